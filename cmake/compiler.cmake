@@ -1,0 +1,30 @@
+# One place for flags. No -ffast-math and no contraction: results must repeat to the byte.
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
+
+find_program(CCACHE ccache)
+if(CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+endif()
+
+add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -ffp-contract=off)
+include(CheckCXXCompilerFlag)
+if(PERENNIAL_ARCH)
+  check_cxx_compiler_flag(-march=${PERENNIAL_ARCH} PERENNIAL_ARCH_KNOWN)
+  if(PERENNIAL_ARCH_KNOWN)
+    add_compile_options(-march=${PERENNIAL_ARCH})
+  endif()
+endif()
+
+find_program(MOLD mold)
+if(MOLD)
+  add_link_options(-fuse-ld=mold)
+endif()
+
+if(PERENNIAL_SANITIZE)
+  add_compile_options(-fsanitize=${PERENNIAL_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  add_link_options(-fsanitize=${PERENNIAL_SANITIZE})
+endif()
