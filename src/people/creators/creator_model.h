@@ -1,0 +1,44 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+#include "base/fields.h"
+#include "base/random.h"
+#include "io/archive.h"
+#include "world/creator_records.h"
+#include "world/items.h"
+
+namespace perennial {
+
+/// One round's creation task, for the creators who decide alone.
+struct CreationRequest {
+  std::uint32_t round;
+  std::span<const CreatorId> creators;  ///< ascending
+  const CreatorRecords& records;        ///< a creator looks at its own row only
+  const Items& items;                   ///< a creator looks at its own items only
+  GenreId trending;                     ///< the genre with most clicks lately, public; no_genre before any click
+  std::span<const double> quintile_of_feedback;  ///< per creator of the request: share of active creators whose latest item drew fewer clicks
+  Draws draws;                          ///< Purpose::creation at this round
+};
+
+/// Decides what a creator makes when nobody's advice is followed. One file per model beside this one; see
+/// creator_models.h.
+class CreatorModel {
+ public:
+  virtual ~CreatorModel() = default;
+
+  /// Settings, bound to this object.
+  virtual Fields fields() = 0;
+
+  /// Called once before round 1; creators may be added later (their id is then past those of `records`).
+  virtual void start(const CreatorRecords& records, std::uint64_t seed) = 0;
+
+  /// Writes one genre per creator of the request.
+  virtual void decide(const CreationRequest& request, std::span<GenreId> made) = 0;
+
+  /// Saves or restores what creators remember beyond their records (not the settings).
+  virtual void persist(Archive& archive) = 0;
+};
+
+}  // namespace perennial

@@ -1,0 +1,61 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include "base/fields.h"
+#include "base/parallel.h"
+#include "base/random.h"
+#include "io/archive.h"
+#include "world/creator_records.h"
+#include "world/items.h"
+#include "world/platform_tables.h"
+#include "world/round_log.h"
+#include "world/truth.h"
+
+namespace perennial {
+
+/// What does not change over a run.
+struct PlatformShape {
+  std::size_t users;
+  std::size_t genres;
+  std::size_t slate;        ///< items per slate
+  std::uint32_t recency;    ///< an item is a candidate for this many rounds after the one it was made in
+  std::uint64_t seed;
+};
+
+/// One round's suggestion task, before anything is made.
+struct SuggestionRequest {
+  std::uint32_t round;
+  std::span<const CreatorId> creators;  ///< who is about to create, ascending
+  const CreatorRecords& records;
+  const Items& items;
+  const PlatformTables& tables;
+  const Truth* truth;  ///< only for policies that declare uses_truth; otherwise null
+  Draws draws;         ///< Purpose::suggestion at this round
+  Workers& workers;
+};
+
+/// Tells each creator what to make next. One file per policy beside this one; see suggestion_policies.h.
+class SuggestionPolicy {
+ public:
+  virtual ~SuggestionPolicy() = default;
+
+  /// Settings, bound to this object.
+  virtual Fields fields() = 0;
+
+  /// Called once before round 1.
+  virtual void start(const PlatformShape& shape) = 0;
+
+  /// Writes one genre, or no_genre for no suggestion, per creator of the request.
+  virtual void suggest(const SuggestionRequest& request, std::span<GenreId> suggestions) = 0;
+
+  /// Takes in a finished round: `tables` and `items` already include it.
+  virtual void learn(const RoundLog& log, const Items& items, const PlatformTables& tables) = 0;
+
+  /// Saves or restores everything learned (not the settings).
+  virtual void persist(Archive& archive) = 0;
+};
+
+}  // namespace perennial
