@@ -18,7 +18,8 @@ struct CreationRequest {
   const CreatorRecords& records;        ///< a creator looks at its own row only
   const Items& items;                   ///< a creator looks at its own items only
   GenreId trending;                     ///< the genre with most clicks lately, public; no_genre before any click
-  std::span<const double> quintile_of_feedback;  ///< per creator of the request: share of active creators whose latest item drew fewer clicks
+  std::span<const double> feedback_rank;  ///< per creator of the request, [0, 1): share of creators present whose latest
+                                         ///< item drew fewer clicks than its own; 0 before its first item
   Draws draws;                          ///< Purpose::creation at this round
 };
 

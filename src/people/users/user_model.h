@@ -21,13 +21,13 @@ struct ResponseRequest {
   const Items& items;
   std::span<const float> quality;  ///< row = ItemId
   const Users& people;             ///< interests
-  Draws draws;                     ///< Purpose::click at this round
+  Draws draws;                     ///< Purpose::click
   Workers& workers;
 };
 
 /// Decides who clicks what. One file per model beside this one; see user_models.h.
 ///
-/// A click's coin is addressed by (user, round, the item's creator, the round it was made), not by its place or id, so
+/// A click's coin is addressed by (user, the item's creator, the round it was made), not by its place or id, so
 /// that arms in which the same item is shown to the same user agree on the answer.
 class UserModel {
  public:
