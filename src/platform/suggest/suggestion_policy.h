@@ -32,6 +32,7 @@ struct SuggestionRequest {
   const CreatorRecords& records;
   const Items& items;
   const PlatformTables& tables;
+  std::span<const double> predicted_trust;  ///< row = CreatorId; the platform's estimate, in (0, 1)
   const Truth* truth;  ///< only for policies that declare uses_truth; otherwise null
   Draws draws;         ///< Purpose::suggestion at this round
   Workers& workers;

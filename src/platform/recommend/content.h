@@ -1,0 +1,50 @@
+#pragma once
+
+#include <vector>
+
+#include "platform/recommend/recommender.h"
+
+namespace perennial {
+
+/// Ranks by counts alone, without training: score(u, i) = the user's smoothed click rate in the item's genre, times a
+/// factor of its creator, times a factor of the item itself. Both factors are smoothed click rates relative to the
+/// average, so 1 for what is new.
+///
+/// The factors are shared by all users, so candidates are sorted once a round within each genre, and a user's slate is a
+/// merge of its genres' lists: cost grows with users x depth, hardly with candidates.
+class ContentRecommender final : public Recommender {
+ public:
+  Fields fields() override;
+  void start(const World& world, std::span<const PastInteraction> past, std::uint64_t seed) override;
+  void rank(const RankRequest& request, Slates& best) override;
+  void learn(const RoundLog&, const Items&, const PlatformTables&, Workers&) override {}
+  void persist(Archive&) override {}
+
+ private:
+  /// One candidate in its genre's list.
+  struct Entry {
+    float factor;
+    std::uint32_t tie;  // addressed draw
+    ItemId item;
+  };
+  /// The best candidate left of one genre, for one user.
+  struct Head {
+    float score;
+    std::uint32_t tie;
+    GenreId genre;
+    std::uint32_t position;
+  };
+  void sort_candidates(const RankRequest& request);
+  void merge(const RankRequest& request, std::size_t row, std::vector<Head>& heads, Slates& best) const;
+  float rate_of(const PlatformTables& tables, UserId user, GenreId genre) const;
+
+  double user_smoothing_ = 2;
+  double creator_smoothing_ = 20;
+  double item_smoothing_ = 5;
+
+  std::size_t genres_ = 0;
+  std::vector<std::vector<Entry>> by_genre_;  // scratch of the current round, best first
+  std::vector<float> genre_rate_;             // scratch: click rate per genre over all users
+};
+
+}  // namespace perennial
