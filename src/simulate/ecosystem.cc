@@ -1,0 +1,17 @@
+#include "simulate/ecosystem.h"
+
+namespace perennial {
+
+void Ecosystem::persist(Archive& archive) {
+  archive.section("ecosystem");
+  archive(seed, round, cumulative_clicks, discounted_value, quality);
+  users.persist(archive);
+  creators.persist(archive);
+  records.persist(archive);
+  items.persist(archive);
+  tables.persist(archive);
+  shown.persist(archive);
+  trust_predictor.persist(archive);
+}
+
+}  // namespace perennial

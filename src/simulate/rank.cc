@@ -1,0 +1,46 @@
+#include <algorithm>
+#include <numeric>
+
+#include "simulate/round.h"
+
+namespace perennial {
+namespace {
+
+/// Items young enough to be shown: ids ascend by round, so they are the tail of the table.
+void collect_candidates(Ecosystem& e, std::uint32_t recency) {
+  const std::uint32_t oldest = e.round > recency ? e.round - recency : 0;
+  const auto first = std::lower_bound(e.items.born.begin(), e.items.born.end(), oldest) - e.items.born.begin();
+  e.candidates.resize(e.items.size() - static_cast<std::size_t>(first));
+  std::iota(e.candidates.begin(), e.candidates.end(), static_cast<ItemId>(first));
+}
+
+/// The shortlist's first `slate` places are shown; the one after them is logged as what just missed.
+void cut_slates(Ecosystem& e, std::size_t slate) {
+  auto& log = e.log;
+  const std::size_t rows = log.active_users.size();
+  log.shown.reset(rows, slate);
+  log.next_best.resize(rows);
+  log.next_best_score.resize(rows);
+  for (std::size_t row = 0; row < rows; ++row) {
+    const auto items = e.shortlist.row(row);
+    const auto scores = e.shortlist.row_scores(row);
+    std::copy_n(items.begin(), slate, log.shown.row(row).begin());
+    std::copy_n(scores.begin(), slate, log.shown.row_scores(row).begin());
+    log.next_best[row] = items[slate];
+    log.next_best_score[row] = scores[slate];
+  }
+}
+
+}  // namespace
+
+void rank(Stage& stage) {
+  auto& e = stage.ecosystem;
+  const auto slate = static_cast<std::size_t>(stage.options.platform.slate);
+  collect_candidates(e, static_cast<std::uint32_t>(stage.options.platform.recency));
+  stage.players.recommender->rank({.round = e.round, .users = e.log.active_users, .candidates = e.candidates,
+                                   .items = e.items, .shown = e.shown, .tables = e.tables, .depth = slate + 1,
+                                   .draws = stage.draws(Purpose::ranking), .workers = stage.workers}, e.shortlist);
+  cut_slates(e, slate);
+}
+
+}  // namespace perennial

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <array>
+
+#include "simulate/simulation.h"
+
+namespace perennial {
+
+/// All that a phase of the round may touch.
+struct Stage {
+  const SimulationOptions& options;
+  Players& players;
+  Ecosystem& ecosystem;
+  Workers& workers;
+
+  /// This round's draws for one purpose.
+  Draws draws(Purpose purpose) const { return {ecosystem.seed, purpose, ecosystem.round}; }
+};
+
+/// Plays one round: seven phases, each timed into `seconds`.
+void play(Stage& stage, std::array<double, phase_count>& seconds);
+
+void arrive(Stage& stage);   ///< who is active; who leaves for good; who joins
+void suggest(Stage& stage);  ///< the platform sends each active creator a suggestion: a genre, or nothing
+void create(Stage& stage);   ///< a creator follows it or decides alone; new items appear
+void rank(Stage& stage);     ///< each active user gets a slate
+void respond(Stage& stage);  ///< users click or skip
+void account(Stage& stage);  ///< clicks reach items and creators; trust, skill, activity move on
+void learn(Stage& stage);    ///< recommender and policy take in what happened
+
+}  // namespace perennial

@@ -1,0 +1,140 @@
+#include "simulate/simulation.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "people/creators/creator_models.h"
+#include "people/users/user_models.h"
+#include "platform/recommend/recommenders.h"
+#include "platform/suggest/suggestion_policies.h"
+#include "simulate/measure.h"
+#include "simulate/population.h"
+#include "simulate/prepare.h"
+#include "simulate/round.h"
+
+namespace perennial {
+namespace {
+
+template <class Interface>
+std::unique_ptr<Interface> make_player(std::span<const Plugin<Interface>> list, const std::string& kind,
+                                       const Slot& slot) {
+  auto player = find_plugin(list, kind, slot.name).make();
+  const auto fields = player->fields();
+  for (const auto& [key, value] : slot.settings) fields.set(kind, key, value);
+  return player;
+}
+
+Slot policy_slot(const SimulationOptions& options, const std::string& policy) {
+  for (const auto& slot : options.policies) {
+    if (slot.name == policy) return slot;
+  }
+  return {policy, {}};
+}
+
+Players make_players(const SimulationOptions& options, const std::string& policy) {
+  return {.users = make_player(user_models(), "user_model", options.user_model),
+          .creators = make_player(creator_models(), "creator_model", options.creator_model),
+          .recommender = make_player(recommenders(), "recommender", options.recommender),
+          .policy = make_player(suggestion_policies(), "policy", policy_slot(options, policy)),
+          .policy_uses_truth = find_plugin(suggestion_policies(), "policy", policy).uses_truth};
+}
+
+UserStates first_users(const World& world, const ArrivalOptions& arrival) {
+  UserStates users;
+  users.base_activity = arrival.source == "world" ? world.users.activity : std::vector<double>(world.users.size(), arrival.users);
+  users.activity = users.base_activity;
+  users.satisfaction.assign(world.users.size(), 0.5);
+  return users;
+}
+
+PlatformTables first_tables(std::size_t users, std::size_t genres, std::span<const PastInteraction> past) {
+  PlatformTables tables;
+  tables.genres = genres;
+  tables.user_genre.resize(users * genres);
+  tables.genre.resize(genres);
+  tables.recent_clicks.resize(genres);
+  tables.made.resize(genres);
+  for (const auto& row : past) tables.of(row.user, row.genre).add(row.clicked);
+  return tables;
+}
+
+/// How many of its latest items a creator and the rules about it may look back on.
+std::size_t memory_of(const SimulationOptions& options) { return std::max<std::size_t>(10, static_cast<std::size_t>(options.leaving.after)); }
+
+}  // namespace
+
+Simulation::Simulation(const SimulationOptions& options, World world, const std::string& policy, std::uint64_t seed,
+                       Workers& workers)
+    : options_(options), workers_(&workers), players_(make_players(options, policy)) {
+  validate(world);
+  if (options_.homes.source == "popular") concentrate_homes(world, options_.homes.shares, seed);
+  auto& e = ecosystem_;
+  e.seed = seed;
+  e.world = std::move(world);
+  const std::size_t users = e.world.users.size(), genres = e.world.genres.size();
+  const auto past = past_interactions(e.world, options_.past, seed);
+  e.users = first_users(e.world, options_.arrival);
+  e.tables = first_tables(users, genres, past);
+  e.records = CreatorRecords(genres, memory_of(options_));
+  e.shown = ShownItems(users, static_cast<std::size_t>(std::max<std::int64_t>(1, options_.platform.recency) * options_.platform.slate));
+  e.trust_predictor = options_.trust_predictor;
+  for (std::size_t c = 0; c < e.world.creators.size(); ++c) {
+    const double activity = options_.arrival.source == "world" ? e.world.creators.activity[c] : options_.arrival.creators;
+    add_creator(e, options_, e.world.creators.history[c], activity, 0);
+  }
+  e.trust_predictor.grow(e.creators.size());
+  players_.users->start(e.world.users, genres);
+  players_.creators->start(e.records, seed);
+  players_.recommender->start(e.world, past, seed);
+  players_.policy->start({.users = users, .genres = genres, .slate = static_cast<std::size_t>(options_.platform.slate),
+                          .recency = static_cast<std::uint32_t>(options_.platform.recency), .seed = seed});
+}
+
+RoundMetrics Simulation::play_round() {
+  Stage stage{options_, players_, ecosystem_, *workers_};
+  const auto clicks_before = ecosystem_.cumulative_clicks;
+  play(stage, seconds_);
+  const auto clicks = static_cast<double>(ecosystem_.cumulative_clicks - clicks_before);
+  ecosystem_.discounted_value += std::pow(options_.platform.discount, ecosystem_.round - 1.0) * clicks;
+  return measure(ecosystem_);
+}
+
+std::vector<CreatorOutcome> Simulation::outcomes() const {
+  const auto& e = ecosystem_;
+  std::vector<CreatorOutcome> outcomes;
+  for (std::size_t c = 0; c < e.creators.size(); ++c) {
+    const auto creator = static_cast<CreatorId>(c);
+    std::uint32_t genres = 0;
+    for (std::size_t g = 0; g < e.records.genres(); ++g) genres += e.records.made(creator, static_cast<GenreId>(g)) > 0 ? 1 : 0;
+    outcomes.push_back({.creator = creator, .joined = e.creators.joined[c], .left = e.creators.left[c],
+                        .items = e.records.items_made(creator), .genres = genres,
+                        .impressions = e.tables.creator[c].shown, .clicks = e.tables.creator[c].clicked,
+                        .trust = e.creators.trust[c], .predicted_trust = e.trust_predictor.predicted()[c]});
+  }
+  return outcomes;
+}
+
+void Simulation::persist_all_but_policy(Archive& archive) {
+  ecosystem_.persist(archive);
+  archive.section("users");
+  players_.users->persist(archive);
+  archive.section("creators");
+  players_.creators->persist(archive);
+  archive.section("recommender");
+  players_.recommender->persist(archive);
+}
+
+void Simulation::persist(Archive& archive) {
+  persist_all_but_policy(archive);
+  archive.section("policy");
+  players_.policy->persist(archive);
+}
+
+void Simulation::fork_from(Simulation& parent) {
+  Archive saved;
+  parent.persist_all_but_policy(saved);
+  Archive restored(saved.bytes());
+  persist_all_but_policy(restored);
+}
+
+}  // namespace perennial

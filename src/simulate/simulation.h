@@ -1,0 +1,68 @@
+#pragma once
+
+#include <array>
+#include <memory>
+
+#include "base/parallel.h"
+#include "people/creators/creator_model.h"
+#include "people/users/user_model.h"
+#include "platform/recommend/recommender.h"
+#include "platform/suggest/suggestion_policy.h"
+#include "simulate/ecosystem.h"
+#include "simulate/options.h"
+#include "simulate/run_result.h"
+
+namespace perennial {
+
+/// The built-ins that play in one run.
+struct Players {
+  std::unique_ptr<UserModel> users;
+  std::unique_ptr<CreatorModel> creators;
+  std::unique_ptr<Recommender> recommender;
+  std::unique_ptr<SuggestionPolicy> policy;
+  bool policy_uses_truth = false;
+};
+
+/// One run in the making: a simulated platform under one policy and one seed.
+///
+/// Deterministic: options, world, policy and seed fix every byte of the result, whatever the number of threads.
+class Simulation {
+ public:
+  /// `world` must be valid and is changed where the options say so (homes). `workers` must outlive the simulation.
+  /// Throws Error(invalid_argument) for a policy or setting that is not there.
+  Simulation(const SimulationOptions& options, World world, const std::string& policy, std::uint64_t seed,
+             Workers& workers);
+
+  /// Plays the next round and measures it.
+  RoundMetrics play_round();
+
+  /// Rounds played so far.
+  std::uint32_t round() const { return ecosystem_.round; }
+
+  /// The creators as they stand.
+  std::vector<CreatorOutcome> outcomes() const;
+
+  /// CPU seconds of the playing thread by phase, since the simulation was made.
+  const std::array<double, phase_count>& seconds() const { return seconds_; }
+
+  const Ecosystem& ecosystem() const { return ecosystem_; }
+
+  /// Saves the state after the last finished round, or restores one saved under the same options, world and policy; the
+  /// rounds that follow are the same to the byte as without the break.
+  void persist(Archive& archive);
+
+  /// Restores only what does not belong to the policy: a fork that goes on under this simulation's own policy, new to the
+  /// platform, sharing every coin with its parent.
+  void fork_from(Simulation& parent);
+
+ private:
+  void persist_all_but_policy(Archive& archive);
+
+  SimulationOptions options_;
+  Workers* workers_;
+  Players players_;
+  Ecosystem ecosystem_;
+  std::array<double, phase_count> seconds_{};
+};
+
+}  // namespace perennial
