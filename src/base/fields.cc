@@ -63,6 +63,21 @@ struct Assign {
   }
 };
 
+/// A TOML basic string: what would end the text or the line is escaped.
+std::string quoted(std::string_view text) {
+  std::string toml = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') {
+      toml += {'\\', c};
+    } else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) {
+      toml += c == '\n' ? "\\n" : c == '\t' ? "\\t" : fmt::format("\\u{:04X}", static_cast<unsigned>(c));
+    } else {
+      toml += c;
+    }
+  }
+  return toml + '"';
+}
+
 template <class Number>
 bool parse_whole(std::string_view typed, Number& number) {
   const auto [end, status] = std::from_chars(typed.data(), typed.data() + typed.size(), number);
@@ -124,7 +139,7 @@ std::string to_toml(const FieldValue& value) {
     if (text.find_first_of(".eni") == std::string::npos) text += ".0";
     return text;
   }
-  return fmt::format("\"{}\"", std::get<std::string>(value));
+  return quoted(std::get<std::string>(value));
 }
 
 FieldValue parse_field_value(std::string_view typed) {
