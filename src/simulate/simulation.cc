@@ -47,6 +47,8 @@ UserStates first_users(const World& world, const ArrivalOptions& arrival) {
   return users;
 }
 
+/// Counts before round 1: past clicks, each with its first negative only. One in two clicked is near what slates get; all
+/// ten negatives, right for training, would make every known genre look worse than an unknown one.
 PlatformTables first_tables(std::size_t users, std::size_t genres, std::span<const PastInteraction> past) {
   PlatformTables tables;
   tables.genres = genres;
@@ -54,7 +56,11 @@ PlatformTables first_tables(std::size_t users, std::size_t genres, std::span<con
   tables.genre.resize(genres);
   tables.recent_clicks.resize(genres);
   tables.made.resize(genres);
-  for (const auto& row : past) tables.of(row.user, row.genre).add(row.clicked);
+  bool after_click = false;
+  for (const auto& row : past) {
+    if (row.clicked || after_click) tables.of(row.user, row.genre).add(row.clicked);
+    after_click = row.clicked;
+  }
   return tables;
 }
 

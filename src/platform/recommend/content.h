@@ -39,8 +39,8 @@ class ContentRecommender final : public Recommender {
   float rate_of(const PlatformTables& tables, UserId user, GenreId genre) const;
 
   double user_smoothing_ = 2;
-  double creator_smoothing_ = 20;
-  double item_smoothing_ = 5;
+  double creator_smoothing_ = 100;
+  double item_smoothing_ = 20;
 
   std::size_t genres_ = 0;
   std::vector<std::vector<Entry>> by_genre_;  // scratch of the current round, best first
