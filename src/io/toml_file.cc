@@ -48,7 +48,8 @@ class Flattener {
   };
 
   static bool has_structure(const toml::array& list) {
-    return std::any_of(list.begin(), list.end(), [](const toml::node& n) { return n.is_table() || n.is_array(); });
+    return std::any_of(list.begin(), list.end(),
+                       [](const toml::node& n) { return n.is_table() || n.is_array(); });
   }
 
   void below(std::string piece, const toml::source_position& at, const toml::node& value) {
@@ -80,7 +81,8 @@ class Flattener {
     if (const auto* whole = node.as_integer()) return whole->get();
     if (const auto* text = node.as_string()) return text->get();
     const auto* real = node.as_floating_point();
-    if (!real) refuse(name_, node.source().begin, key + ": dates and times have no use here; write a number or text");
+    if (!real)
+      refuse(name_, node.source().begin, key + ": dates and times have no use here; write a number or text");
     if (!std::isfinite(real->get())) refuse(name_, node.source().begin, key + ": must be a finite number");
     return real->get();
   }
@@ -93,7 +95,9 @@ class Flattener {
 
 }  // namespace
 
-std::string TomlFile::place(const TomlEntry& entry) const { return fmt::format("{}:{}", name, entry.line); }
+std::string TomlFile::place(const TomlEntry& entry) const {
+  return fmt::format("{}:{}", name, entry.line);
+}
 
 TomlFile parse_toml(std::string_view text, const std::string& name) {
   try {
@@ -106,7 +110,9 @@ TomlFile parse_toml(std::string_view text, const std::string& name) {
   }
 }
 
-TomlFile read_toml(const std::filesystem::path& path) { return parse_toml(read_text_file(path), path.string()); }
+TomlFile read_toml(const std::filesystem::path& path) {
+  return parse_toml(read_text_file(path), path.string());
+}
 
 std::string toml_string(std::string_view text) {
   std::string quoted = "\"";

@@ -13,14 +13,15 @@ namespace perennial {
 
 /// One `key = value` line of a TOML file.
 struct TomlEntry {
-  std::string key;                ///< dotted, with every table above it: "ranker.mf.rate"; odd names stand in quotes
+  std::string key;  ///< dotted, with every table above it: "ranker.mf.rate"; odd names stand in quotes
   std::vector<std::string> path;  ///< the same in pieces, unquoted: {"ranker", "mf", "rate"}
   std::vector<FieldValue> values;
   bool is_list = false;  ///< `[..]`; otherwise there is exactly one value
   std::size_t line = 0;  ///< from 1
 };
 
-/// A TOML text as a flat list of entries in the order they were written. Tables inside lists are numbered from 0:
+/// A TOML text as a flat list of entries in the order they were written. Tables inside lists are numbered
+/// from 0:
 /// `[[arm]]` gives "arm.0.policy", "arm.1.policy".
 struct TomlFile {
   std::string name;  ///< what errors call it

@@ -19,7 +19,8 @@ std::string error_of(const std::string& text) {
 }
 
 TEST(TomlFile, ListsEntriesInTheOrderWrittenWithDottedKeysAndLines) {
-  const auto file = parse_toml("seed = 7\n[ranker]\nname = \"mf\"\nmf.rate = 1e-3\n[users]\nactivity = 0.5\n", "run.toml");
+  const auto file =
+      parse_toml("seed = 7\n[ranker]\nname = \"mf\"\nmf.rate = 1e-3\n[users]\nactivity = 0.5\n", "run.toml");
   ASSERT_EQ(file.entries.size(), 4U);
   EXPECT_EQ(file.entries[0].key, "seed");
   EXPECT_EQ(file.entries[0].values[0], FieldValue(std::int64_t{7}));
@@ -31,7 +32,8 @@ TEST(TomlFile, ListsEntriesInTheOrderWrittenWithDottedKeysAndLines) {
 }
 
 TEST(TomlFile, KeepsListsTogetherAndNumbersTables) {
-  const auto file = parse_toml("policies = [\"silent\", \"oracle\"]\n[[arm]]\nk = 1\n[[arm]]\nk = 2\n", "run.toml");
+  const auto file =
+      parse_toml("policies = [\"silent\", \"oracle\"]\n[[arm]]\nk = 1\n[[arm]]\nk = 2\n", "run.toml");
   ASSERT_EQ(file.entries.size(), 3U);
   EXPECT_TRUE(file.entries[0].is_list);
   EXPECT_EQ(file.entries[0].values.size(), 2U);
