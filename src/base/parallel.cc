@@ -94,8 +94,9 @@ void Workers::for_blocks(std::size_t count, std::size_t block,
                          const std::function<void(std::size_t, std::size_t)>& task) {
   check(block > 0, "for_blocks needs a positive block");
   if (count == 0) return;
+  if (count <= block) return task(0, count);  // nothing to share out: the task may share out its own parts
   Job job{.count = count, .block = block, .task = &task, .failure_lock = {}, .failure = {}};
-  if (team_->threads.empty() || inside_task || count <= block) {
+  if (team_->threads.empty() || inside_task) {
     job.work();
   } else {
     const std::lock_guard turn(team_->one_job_at_a_time);

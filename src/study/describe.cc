@@ -1,0 +1,57 @@
+#include "study/describe.h"
+
+#include <numeric>
+
+#include "io/hash.h"
+#include "platform/suggest/suggestion_policies.h"
+
+namespace perennial {
+
+std::string result_hash(const std::vector<ComparedPolicy>& policies) {
+  std::uint64_t hash = 0;
+  const auto add = [&](const auto& value) { hash = hash_bytes(std::as_bytes(std::span(&value, 1)), hash); };
+  for (const auto& policy : policies) {
+    for (const auto& run : policy.runs) {
+      for (const auto& round : run.rounds) add(round);
+      for (const auto& c : run.creators) {
+        add(std::array<std::uint64_t, 6>{c.creator, c.joined, c.left, c.items, c.impressions, c.clicks});
+        add(c.trust);
+      }
+    }
+  }
+  return hash_text(hash);
+}
+
+Comparison describe_comparison(const Plan& plan, const World& world) {
+  const auto& simulation = plan.simulation;
+  Comparison c;
+  c.world = world.name;
+  c.setting = simulation.setting;
+  c.recommender = simulation.recommender.name;
+  c.user_model = simulation.user_model.name;
+  c.creator_model = simulation.creator_model.name;
+  c.users = world.users.size();
+  c.creators = world.creators.size();
+  c.slate = static_cast<std::size_t>(simulation.platform.slate);
+  c.genres = world.genres;
+  c.rounds = static_cast<std::uint32_t>(plan.rounds);
+  c.seeds = plan.seed_list();
+  for (const auto& [key, value, help] : effective(simulation)) c.settings.emplace_back(key, to_toml(value));
+  for (const auto& name : plan.policy_names()) {
+    const auto& policy = find_plugin(suggestion_policies(), "policy", name);
+    c.policies.push_back({.name = name, .summary = policy.summary, .uses_truth = policy.uses_truth, .runs = {}});
+  }
+  return c;
+}
+
+void total_up(Comparison& c) {
+  for (const auto& policy : c.policies) {
+    for (const auto& run : policy.runs) {
+      c.cpu_seconds += std::accumulate(run.seconds.begin(), run.seconds.end(), 0.0);
+      for (const auto& round : run.rounds) c.impressions += static_cast<std::uint64_t>(at(round, Metric::impressions));
+    }
+  }
+  c.result_hash = result_hash(c.policies);
+}
+
+}  // namespace perennial

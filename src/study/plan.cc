@@ -1,0 +1,105 @@
+#include "study/plan.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/error.h"
+#include "base/names.h"
+#include "io/toml_file.h"
+#include "platform/suggest/suggestion_policies.h"
+
+namespace perennial {
+namespace {
+
+constexpr std::string_view run_prefix = "run.";
+
+FieldValue single_value(const TomlFile& file, const TomlEntry& entry) {
+  if (!entry.is_list && entry.values.size() == 1) return entry.values.front();
+  throw Error(ErrorCode::invalid_argument, fmt::format("{}: {}: must be one value, not a list", file.place(entry), entry.key));
+}
+
+/// Hands each key to where it belongs: the run table here, everything else to the simulation.
+void set_plan(Plan& plan, const std::vector<Given>& given) {
+  std::vector<Given> rest;
+  for (const auto& g : given) {
+    if (g.key.starts_with(run_prefix)) {
+      plan.fields().set(g.place + ": run", g.key.substr(run_prefix.size()), g.value);
+    } else {
+      rest.push_back(g);
+    }
+  }
+  set_options(plan.simulation, rest);
+}
+
+}  // namespace
+
+Fields Plan::fields() {
+  Fields fields;
+  fields.text("policies", policies, "suggestion policies to play, with commas between")
+      .integer("rounds", rounds, {1, 1'000'000}, "rounds per run")
+      .integer("seeds", seeds, {1, 100'000}, "runs per policy, each with its own seed")
+      .integer("first_seed", first_seed, {0, 4e18}, "the first of them; the others follow it");
+  return fields;
+}
+
+std::vector<std::string> Plan::policy_names() const {
+  std::vector<std::string> names;
+  for (std::size_t begin = 0; begin <= policies.size();) {
+    const auto comma = std::min(policies.find(',', begin), policies.size());
+    const auto name = policies.substr(begin, comma - begin);
+    begin = comma + 1;
+    find_plugin(suggestion_policies(), "policy", name);
+    if (std::find(names.begin(), names.end(), name) != names.end()) {
+      throw Error(ErrorCode::invalid_argument, fmt::format("policies = \"{}\": '{}' stands there twice", policies, name));
+    }
+    names.push_back(name);
+  }
+  return names;
+}
+
+std::vector<std::uint64_t> Plan::seed_list() const {
+  std::vector<std::uint64_t> list;
+  for (std::int64_t i = 0; i < seeds; ++i) list.push_back(static_cast<std::uint64_t>(first_seed + i));
+  return list;
+}
+
+Plan make_plan(const std::string& setting, const std::filesystem::path& config, const std::vector<Given>& given) {
+  Plan plan;
+  std::string chosen = setting;
+  std::vector<Given> from_file;
+  if (!config.empty()) {
+    const auto file = read_toml(config);
+    for (const auto& entry : file.entries) {
+      const auto value = single_value(file, entry);
+      if (entry.key != "setting") {
+        from_file.push_back({file.place(entry), entry.key, value});
+        continue;
+      }
+      const auto* name = std::get_if<std::string>(&value);
+      if (!name) throw Error(ErrorCode::invalid_argument, fmt::format("{}: setting must be a name in quotes", file.place(entry)));
+      if (chosen.empty()) chosen = *name;
+    }
+  }
+  use_setting(plan.simulation, chosen.empty() ? "lockin" : chosen);
+  set_plan(plan, from_file);
+  set_plan(plan, given);
+  plan.policy_names();
+  return plan;
+}
+
+std::string to_toml(const Plan& plan) {
+  Plan copy = plan;
+  std::string text = fmt::format("setting = {}\n\n[run]\n", toml_string(plan.simulation.setting));
+  for (const auto& field : copy.fields().all()) text += fmt::format("{} = {}\n", field.name, to_toml(Fields::value(field)));
+  std::string table;
+  for (const auto& [key, value, help] : effective(plan.simulation)) {
+    const auto dot = key.rfind('.');
+    if (key.substr(0, dot) != table) text += fmt::format("\n[{}]\n", table = key.substr(0, dot));
+    const auto* words = std::get_if<std::string>(&value);
+    text += fmt::format("{} = {}\n", key.substr(dot + 1), words ? toml_string(*words) : to_toml(value));
+  }
+  return text;
+}
+
+}  // namespace perennial

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "simulate/options.h"
+
+namespace perennial {
+
+/// What a comparison plays: every policy on the seeds first_seed .. first_seed + seeds - 1.
+struct Plan {
+  SimulationOptions simulation;
+  std::string policies = "silent,random,most-click,most-history-click,water-filling,oracle";
+  std::int64_t rounds = 200;
+  std::int64_t seeds = 5;
+  std::int64_t first_seed = 1;
+
+  /// Keys of the `run` table.
+  Fields fields();
+
+  /// The names in `policies`, in order. Throws Error(invalid_argument) for an unknown or repeated one, or none.
+  std::vector<std::string> policy_names() const;
+  std::vector<std::uint64_t> seed_list() const;
+};
+
+/// A plan from, in this order: defaults, the named setting, a config file (empty path = none), keys given one by one.
+/// A non-empty `setting` wins over the one the file names; without either it is `lockin`.
+Plan make_plan(const std::string& setting, const std::filesystem::path& config, const std::vector<Given>& given);
+
+/// The whole plan as TOML with every effective value: make_plan reads it back to an equal plan.
+std::string to_toml(const Plan& plan);
+
+}  // namespace perennial

@@ -1,0 +1,35 @@
+#include "study/recorded_run.h"
+
+namespace perennial {
+
+RecordedRun::RecordedRun(const SimulationOptions& options, World world, const std::string& policy, std::uint64_t seed,
+                         Workers& workers)
+    : simulation_(options, std::move(world), policy, seed, workers) {}
+
+bool RecordedRun::play(std::uint32_t rounds, const std::function<bool()>& after_round) {
+  while (simulation_.round() < rounds) {
+    rounds_.push_back(simulation_.play_round());
+    if (!after_round()) break;
+  }
+  return simulation_.round() >= rounds;
+}
+
+RunResult RecordedRun::result() const {
+  RunResult result{.rounds = rounds_, .creators = simulation_.outcomes(), .seconds = seconds_before_};
+  for (std::size_t phase = 0; phase < phase_count; ++phase) result.seconds[phase] += simulation_.seconds()[phase];
+  return result;
+}
+
+void RecordedRun::persist(Archive& archive) {
+  auto seconds = result().seconds;
+  archive(rounds_, seconds);
+  if (archive.reading()) seconds_before_ = seconds;
+  simulation_.persist(archive);
+}
+
+void RecordedRun::fork_from(RecordedRun& parent) {
+  rounds_ = parent.rounds_;
+  simulation_.fork_from(parent.simulation_);
+}
+
+}  // namespace perennial

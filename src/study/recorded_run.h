@@ -1,0 +1,38 @@
+#pragma once
+
+#include <functional>
+
+#include "simulate/simulation.h"
+
+namespace perennial {
+
+/// A run and what it has measured so far: can be stopped after any round, saved, and taken up again.
+class RecordedRun {
+ public:
+  /// See Simulation.
+  RecordedRun(const SimulationOptions& options, World world, const std::string& policy, std::uint64_t seed,
+              Workers& workers);
+
+  /// Plays up to and including round `rounds`. After each round calls `after_round`; stops early when that says false.
+  /// Returns whether the last round was reached.
+  bool play(std::uint32_t rounds, const std::function<bool()>& after_round);
+
+  std::uint32_t round() const { return simulation_.round(); }
+
+  /// Rounds so far, creators and seconds as they stand.
+  RunResult result() const;
+
+  /// Saves or restores everything; the seconds spent are kept too.
+  void persist(Archive& archive);
+
+  /// Takes over everything `parent` has come to but its policy: what follows is this run's own policy, new to the platform,
+  /// sharing every coin with the parent. Same options, world and seed.
+  void fork_from(RecordedRun& parent);
+
+ private:
+  Simulation simulation_;
+  std::vector<RoundMetrics> rounds_;
+  std::array<double, phase_count> seconds_before_{};
+};
+
+}  // namespace perennial

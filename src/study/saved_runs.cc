@@ -1,0 +1,51 @@
+#include "study/saved_runs.h"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "base/error.h"
+#include "base/version.h"
+#include "io/checkpoint.h"
+#include "io/hash.h"
+#include "io/toml_file.h"
+
+namespace perennial {
+namespace {
+
+/// What must agree for a saved run to be of use: everything but how long it runs and beside whom.
+std::string fingerprint(const Plan& plan) {
+  std::string text;
+  for (const auto& [key, value, help] : effective(plan.simulation)) text += fmt::format("{}={}\n", key, to_toml(value));
+  return hash_text(hash_bytes(std::as_bytes(std::span(text))));
+}
+
+}  // namespace
+
+std::filesystem::path saved_run_path(const std::filesystem::path& folder, const Cell& cell) {
+  return folder / fmt::format("{}-{}.run", cell.policy, cell.seed);
+}
+
+void save_run(const std::filesystem::path& path, const Plan& plan, const Cell& cell, std::uint32_t round, Archive state) {
+  const nlohmann::json header = {{"policy", cell.policy}, {"seed", cell.seed}, {"round", round},
+                                 {"version", program_version}, {"settings", fingerprint(plan)}};
+  std::filesystem::create_directories(path.parent_path());
+  write_checkpoint(path, {.kind = "run", .header = header.dump(), .state = std::move(state)});
+}
+
+std::optional<SavedRun> load_run(const std::filesystem::path& path, const Plan& plan, const Cell& cell) {
+  if (!std::filesystem::exists(path)) return std::nullopt;
+  auto checkpoint = read_checkpoint(path, "run");
+  const auto header = nlohmann::json::parse(checkpoint.header);
+  if (header.at("version") != program_version) {
+    throw Error(ErrorCode::invalid_data, fmt::format("{}: saved by version {}, this is version {}; start again without it",
+                                                     path.string(), header.at("version").get<std::string>(), program_version));
+  }
+  if (header.at("settings") != fingerprint(plan) || header.at("policy") != cell.policy || header.at("seed") != cell.seed) {
+    throw Error(ErrorCode::invalid_data,
+                fmt::format("{}: saved under other settings than these; resume with those in its folder's config.toml", path.string()));
+  }
+  return SavedRun{header.at("round").get<std::uint32_t>(), Archive(checkpoint.state.bytes())};
+}
+
+}  // namespace perennial
