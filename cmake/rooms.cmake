@@ -1,13 +1,15 @@
 # perennial_room(NAME [DEPENDS room...] [LINK target...])
 # One folder, one library: every .cc beside this call but *_test.cc, *_main.cc and *_fuzz.cc. The *_test.cc become
-# the room's test program. DEPENDS is the whole list of rooms it may include; tests/structure holds it to that.
-set(PERENNIAL_UNIT_TESTS "" CACHE INTERNAL "")
+# the room's test program, each *_fuzz.cc a fuzzing program of its name. DEPENDS is the whole list of rooms it may include; tests/structure holds it to that.
+include(GoogleTest)
 function(perennial_room name)
   cmake_parse_arguments(ROOM "" "" "DEPENDS;LINK" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS *.cc)
   set(tests ${sources})
+  set(fuzzers ${sources})
   list(FILTER sources EXCLUDE REGEX "_(test|main|fuzz)\\.cc$")
   list(FILTER tests INCLUDE REGEX "_test\\.cc$")
+  list(FILTER fuzzers INCLUDE REGEX "_fuzz\\.cc$")
   list(TRANSFORM ROOM_DEPENDS PREPEND perennial_)
   if(sources)
     add_library(perennial_${name} STATIC ${sources})
@@ -22,15 +24,29 @@ function(perennial_room name)
   if(tests AND PERENNIAL_TESTS)
     perennial_test(${name}_test SOURCES ${tests} LINK perennial_${name})
   endif()
+  if(PERENNIAL_FUZZ)
+    foreach(source ${fuzzers})
+      get_filename_component(fuzzer ${source} NAME_WE)
+      add_executable(${fuzzer} ${source})
+      target_link_libraries(${fuzzer} PRIVATE perennial_${name})
+      target_link_options(${fuzzer} PRIVATE -fsanitize=fuzzer)
+    endforeach()
+  endif()
 endfunction()
 
-# perennial_test(NAME SOURCES file... LINK target...): a GoogleTest program; each TEST is a ctest of its own name.
+# perennial_test(NAME [WHOLE] SOURCES file... LINK target...): a GoogleTest program; each TEST is a ctest of its own
+# name. WHOLE makes the program one ctest: for tests that share a result which takes long to compute.
 function(perennial_test name)
-  cmake_parse_arguments(T "" "" "SOURCES;LINK" ${ARGN})
+  cmake_parse_arguments(T "WHOLE" "" "SOURCES;LINK" ${ARGN})
   add_executable(${name} ${T_SOURCES})
   target_link_libraries(${name} PRIVATE ${T_LINK} GTest::gtest GTest::gmock GTest::gtest_main ${RAPIDCHECK_LIBRARY})
   target_compile_definitions(${name} PRIVATE PERENNIAL_SOURCE_DIR="${CMAKE_SOURCE_DIR}"
     PERENNIAL_PROGRAM="${CMAKE_BINARY_DIR}/bin/perennial")
-  add_test(NAME ${name} COMMAND ${name} --gtest_brief=1)
-  set_tests_properties(${name} PROPERTIES TIMEOUT 900)
+  if(T_WHOLE)
+    add_test(NAME ${name} COMMAND ${name} --gtest_brief=1)
+    set_tests_properties(${name} PROPERTIES TIMEOUT 900)
+  else()
+    gtest_discover_tests(${name} TEST_PREFIX ${name}. DISCOVERY_MODE PRE_TEST DISCOVERY_TIMEOUT 120
+      EXTRA_ARGS --gtest_brief=1 PROPERTIES TIMEOUT 900)
+  endif()
 endfunction()

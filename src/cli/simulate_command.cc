@@ -43,6 +43,12 @@ Plan plan_on_top(const std::filesystem::path& folder, const PlanFlags& flags, bo
   return make_plan("", folder / "config.toml", flags.given);
 }
 
+/// A new run's plan; silent unless a policy was named.
+Plan new_plan(PlanFlags flags) {
+  flags.given.insert(flags.given.begin(), {"simulate", "run.policies", std::string("silent")});
+  return flags.plan();
+}
+
 Plan plan_of(const SimulateFlags& flags) {
   const int ways = !flags.out.empty() + !flags.resume.empty();
   if (ways != 1 || (!flags.fork.empty() && flags.out.empty())) {
@@ -51,7 +57,7 @@ Plan plan_of(const SimulateFlags& flags) {
   }
   Plan plan = !flags.resume.empty() ? plan_on_top(flags.resume, flags.plan, false)
               : !flags.fork.empty() ? plan_on_top(flags.fork, flags.plan, true)
-                                    : flags.plan.plan();
+                                    : new_plan(flags.plan);
   plan.seeds = 1;
   if (plan.policy_names().size() != 1) throw Error(ErrorCode::invalid_argument, "simulate: plays one policy; compare plays several");
   return plan;
@@ -128,7 +134,6 @@ void run_simulate(const SimulateFlags& flags) {
 void add_simulate_command(CLI::App& app) {
   auto* command = app.add_subcommand("simulate", "Plays one policy on one seed; the run can be saved, taken up again and forked");
   auto flags = std::make_shared<SimulateFlags>();
-  flags->plan.given.push_back({"simulate", "run.policies", std::string("silent")});
   flags->plan.add_to(*command);
   flags->plan.add_key(*command, "--policy", "run.policies", "the suggestion policy (default silent)");
   flags->plan.add_key(*command, "--seed", "run.first_seed", "the seed");
