@@ -1,6 +1,7 @@
 # perennial_room(NAME [DEPENDS room...] [LINK target...])
 # One folder, one library: every .cc beside this call but *_test.cc, *_main.cc and *_fuzz.cc. The *_test.cc become
-# the room's test program, each *_fuzz.cc a fuzzing program of its name. DEPENDS is the whole list of rooms it may include; tests/structure holds it to that.
+# the room's test program, each *_fuzz.cc a fuzzing program of its name. DEPENDS is the whole list of rooms it may
+# include; tests/structure holds it to that.
 include(GoogleTest)
 function(perennial_room name)
   cmake_parse_arguments(ROOM "" "" "DEPENDS;LINK" ${ARGN})
