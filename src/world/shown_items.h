@@ -16,6 +16,9 @@ class ShownItems {
   ShownItems() = default;
   ShownItems(std::size_t users, std::size_t length) : length_(length), items_(users * length, no_item), next_(users, 0) {}
 
+  /// Items remembered per user.
+  std::size_t length() const { return length_; }
+
   bool contains(UserId user, ItemId item) const {
     const auto seen = row(user);
     return std::find(seen.begin(), seen.end(), item) != seen.end();

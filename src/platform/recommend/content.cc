@@ -24,6 +24,9 @@ Fields ContentRecommender::fields() {
 
 void ContentRecommender::start(const World& world, std::span<const PastInteraction>, std::uint64_t) {
   genres_ = world.genres.size();
+  by_genre_.assign(genres_, {});
+  genre_rate_.assign(genres_, 0.0F);
+  ties_.clear();
 }
 
 float ContentRecommender::rate_of(const PlatformTables& tables, UserId user, GenreId genre) const {
@@ -32,27 +35,38 @@ float ContentRecommender::rate_of(const PlatformTables& tables, UserId user, Gen
   return (static_cast<float>(own.clicked) + smoothing * genre_rate_[genre]) / (static_cast<float>(own.shown) + smoothing);
 }
 
-void ContentRecommender::sort_candidates(const RankRequest& request) {
+void ContentRecommender::draw_ties(const RankRequest& request) {
+  const auto& items = request.items;
+  for (std::size_t item = ties_.size(); item < items.size(); ++item) {
+    ties_.push_back(Draws(request.draws.seed(), Purpose::ranking, items.born[item]).bits(items.creator[item])[0]);
+  }
+}
+
+void ContentRecommender::score_candidates(const RankRequest& request) {
   const auto& tables = request.tables;
   const double average = (tables.all.clicked + 1.0) / (tables.all.shown + 3.0);
-  genre_rate_.resize(genres_);
   for (std::size_t g = 0; g < genres_; ++g) {
     const auto& genre = tables.genre[g];
     genre_rate_[g] = static_cast<float>((genre.clicked + 10 * average) / (genre.shown + 10.0));
   }
-  by_genre_.resize(genres_);
   for (auto& list : by_genre_) list.clear();
   for (const ItemId item : request.candidates) {
     const auto& creator = tables.creator[request.items.creator[item]];
     const double factor = relative_rate(creator.clicked, creator.shown, creator_smoothing_, average) *
                           relative_rate(request.items.clicked[item], request.items.shown[item], item_smoothing_, average);
-    by_genre_[request.items.genre[item]].push_back(
-        {static_cast<float>(factor), request.draws.bits(request.items.creator[item], request.items.born[item])[0], item});
+    by_genre_[request.items.genre[item]].push_back({static_cast<float>(factor), ties_[item], item});
   }
+}
+
+void ContentRecommender::keep_best(const RankRequest& request) {
+  const std::size_t needed = request.shown.length() + request.depth;
   request.workers.for_blocks(genres_, 1, [&](std::size_t g, std::size_t) {
-    std::sort(by_genre_[g].begin(), by_genre_[g].end(), [](const Entry& a, const Entry& b) {
-      return a.factor != b.factor ? a.factor > b.factor : a.tie != b.tie ? a.tie < b.tie : a.item < b.item;
-    });
+    auto& list = by_genre_[g];
+    if (list.size() > needed) {
+      std::nth_element(list.begin(), list.begin() + static_cast<std::ptrdiff_t>(needed), list.end());
+      list.resize(needed);
+    }
+    std::sort(list.begin(), list.end());
   });
 }
 
@@ -90,7 +104,9 @@ void ContentRecommender::merge(const RankRequest& request, std::size_t row, std:
 
 void ContentRecommender::rank(const RankRequest& request, Slates& best) {
   best.reset(request.users.size(), request.depth);
-  sort_candidates(request);
+  draw_ties(request);
+  score_candidates(request);
+  keep_best(request);
   request.workers.for_blocks(request.users.size(), block_of_users, [&](std::size_t begin, std::size_t end) {
     std::vector<Head> heads;
     for (std::size_t row = begin; row < end; ++row) merge(request, row, heads, best);

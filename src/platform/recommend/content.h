@@ -10,8 +10,9 @@ namespace perennial {
 /// factor of its creator, times a factor of the item itself. Both factors are smoothed click rates relative to the
 /// average, so 1 for what is new.
 ///
-/// The factors are shared by all users, so candidates are sorted once a round within each genre, and a user's slate is a
-/// merge of its genres' lists: cost grows with users x depth, hardly with candidates.
+/// The factors are shared by all users, so the best candidates of each genre are found once a round, as many as anybody
+/// can need (what it was shown lately plus its slate), and a user's slate is a merge of its genres' lists: cost grows with
+/// users x depth, and with candidates only by one pass over them.
 class ContentRecommender final : public Recommender {
  public:
   Fields fields() override;
@@ -24,8 +25,11 @@ class ContentRecommender final : public Recommender {
   /// One candidate in its genre's list.
   struct Entry {
     float factor;
-    std::uint32_t tie;  // addressed draw
+    std::uint32_t tie;
     ItemId item;
+    bool operator<(const Entry& other) const {  // better first
+      return factor != other.factor ? factor > other.factor : tie != other.tie ? tie < other.tie : item < other.item;
+    }
   };
   /// The best candidate left of one genre, for one user.
   struct Head {
@@ -34,7 +38,9 @@ class ContentRecommender final : public Recommender {
     GenreId genre;
     std::uint32_t position;
   };
-  void sort_candidates(const RankRequest& request);
+  void draw_ties(const RankRequest& request);
+  void score_candidates(const RankRequest& request);
+  void keep_best(const RankRequest& request);
   void merge(const RankRequest& request, std::size_t row, std::vector<Head>& heads, Slates& best) const;
   float rate_of(const PlatformTables& tables, UserId user, GenreId genre) const;
 
@@ -45,6 +51,7 @@ class ContentRecommender final : public Recommender {
   std::size_t genres_ = 0;
   std::vector<std::vector<Entry>> by_genre_;  // scratch of the current round, best first
   std::vector<float> genre_rate_;             // scratch: click rate per genre over all users
+  std::vector<std::uint32_t> ties_;           // an addressed draw per item; made when first needed
 };
 
 }  // namespace perennial

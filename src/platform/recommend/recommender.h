@@ -42,7 +42,7 @@ struct RankRequest {
 /// Scores candidates and learns from what was shown. One file per ranker beside this one; see recommenders.h.
 ///
 /// Deterministic: the same calls give the same bytes at any number of threads. Equal scores are ordered by an addressed
-/// draw per (item, round), never by id, so that no creator gains from its place in a table.
+/// draw per item, never by id, so that no creator gains from its place in a table.
 class Recommender {
  public:
   virtual ~Recommender() = default;
