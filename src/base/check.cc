@@ -5,10 +5,9 @@
 
 namespace perennial {
 
-void check(bool holds, const char* rule, std::source_location where) {
+void check(bool holds, const char* rule, const char* file, int line, const char* function) {
   if (holds) return;
-  std::fprintf(stderr, "perennial: internal error at %s:%u in %s: %s\n", where.file_name(), where.line(),
-               where.function_name(), rule);
+  std::fprintf(stderr, "perennial: internal error at %s:%d in %s: %s\n", file, line, function, rule);
   std::abort();
 }
 
