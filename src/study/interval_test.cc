@@ -55,7 +55,9 @@ TEST(PairedDifference, ChangesSignWithTheOrder) {
   EXPECT_DOUBLE_EQ(forth.low, -back.high);
 }
 
-TEST(IntervalDeathTest, RefusesNoSeeds) { EXPECT_DEATH(interval_of({}), "at least one value"); }
+TEST(IntervalDeathTest, RefusesNoSeeds) {
+  EXPECT_DEATH(interval_of({}), "at least one value");
+}
 
 TEST(IntervalDeathTest, RefusesUnpairedSeeds) {
   EXPECT_DEATH(paired_difference(std::array{1.0}, std::array{1.0, 2.0}), "same seeds");

@@ -13,8 +13,10 @@ bool accumulates(Metric metric) {
     case Metric::content_diversity_bits:
     case Metric::genres_per_creator:
     case Metric::exposure_gini:
-    case Metric::click_gini: return true;
-    default: return false;
+    case Metric::click_gini:
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -25,7 +27,8 @@ std::vector<double> seed_values(const ComparedPolicy& policy, Metric metric, std
     check(!run.rounds.empty(), "a run has at least one round");
     const std::size_t count = accumulates(metric) ? 1 : std::min(rounds, run.rounds.size());
     double sum = 0;
-    for (std::size_t i = run.rounds.size() - count; i < run.rounds.size(); ++i) sum += at(run.rounds[i], metric);
+    for (std::size_t i = run.rounds.size() - count; i < run.rounds.size(); ++i)
+      sum += at(run.rounds[i], metric);
     values.push_back(sum / static_cast<double>(count));
   }
   return values;

@@ -1,13 +1,12 @@
 import {BarChart, CustomChart, LineChart} from "echarts/charts";
 import {GridComponent, TooltipComponent} from "echarts/components";
 import * as echarts from "echarts/core";
-import {LabelLayout} from "echarts/features";
 import {SVGRenderer} from "echarts/renderers";
 
 import {el} from "./dom";
 import {Ink, ink, on_look} from "./look";
 
-echarts.use([LineChart, BarChart, CustomChart, GridComponent, TooltipComponent, LabelLayout, SVGRenderer]);
+echarts.use([LineChart, BarChart, CustomChart, GridComponent, TooltipComponent, SVGRenderer]);
 
 export type Option = echarts.EChartsCoreOption;
 export const font = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';

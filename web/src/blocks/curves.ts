@@ -1,4 +1,4 @@
-import {axis, Chart, Option, tooltip} from "../chart";
+import {axis, Chart, font, Option, tooltip} from "../chart";
 import {el, escaped, prose, section} from "../dom";
 import {colour_of, dash_of, Ink, is_hidden, series_at} from "../look";
 import {nice_extent, short} from "../numbers";
@@ -24,17 +24,54 @@ function band(view: View, line: Line): Record<string, unknown> {
   };
 }
 
-function curve(view: View, line: Line, labelled: boolean, thin: boolean): Record<string, unknown> {
+function curve(view: View, line: Line, thin: boolean): Record<string, unknown> {
   const colour = colour_of(line.series);
-  const name = series_at(line.series).name;
   return {
-    type: "line", name, z: 2, symbol: "none", data: view.x.map((x, i) => [x, line.mean[i]]),
+    type: "line", name: series_at(line.series).name, z: 2, symbol: "none",
+    data: view.x.map((x, i) => [x, line.mean[i]]),
     lineStyle: {color: colour, width: thin ? 1.8 : 2.4, type: dash_of(line.series)},
     itemStyle: {color: colour},
     emphasis: {focus: "series", lineStyle: {width: 3.4}},
-    blur: {lineStyle: {opacity: 0.2}, endLabel: {opacity: 0.3}},
-    endLabel: {show: labelled, formatter: "{a}", color: colour, fontSize: label_size, fontWeight: 600, distance: 8},
-    labelLayout: {moveOverlap: "shiftY"},
+    blur: {lineStyle: {opacity: 0.2}},
+  };
+}
+
+/** Moves wanted positions apart by at least `gap`, each as little as it takes, keeping their order; sorted input. */
+function apart(wanted: number[], gap: number): number[] {
+  const groups: {at: number[]; first: number}[] = [];
+  for (const y of wanted) {
+    let group = {at: [y], first: y};
+    for (let last = groups[groups.length - 1]; last && last.first + last.at.length * gap > group.first;
+         last = groups[groups.length - 1]) {
+      groups.pop();
+      const at = [...last.at, ...group.at];
+      group = {at, first: at.reduce((sum, v, i) => sum + v - i * gap, 0) / at.length};
+    }
+    groups.push(group);
+  }
+  return groups.flatMap((group) => group.at.map((_, i) => group.first + i * gap));
+}
+
+/** The series' names at the lines' right ends, moved apart where they would overlap. */
+function end_labels(view: View): Record<string, unknown> {
+  const last = view.x.length - 1;
+  const lines = [...shown(view)].sort((a, b) => b.mean[last] - a.mean[last]);
+  return {
+    type: "custom", silent: true, z: 3, data: [[view.x[last], lines[0].mean[last]]], tooltip: {show: false},
+    renderItem: (_: unknown, api: {coord(at: number[]): number[]}) => {
+      const ends = lines.map((line) => api.coord([view.x[last], line.mean[last]]));
+      const places = apart(ends.map((end) => end[1]), label_size + 3);
+      return {type: "group", children: lines.flatMap((line, i) => {
+        const [x, y] = ends[i];
+        const colour = colour_of(line.series);
+        return [
+          {type: "line", shape: {x1: x + 3, y1: y, x2: x + 13, y2: places[i]}, style: {stroke: colour, opacity: 0.6}},
+          {type: "text", x: x + 17, y: places[i],
+           style: {text: series_at(line.series).name, fill: colour, verticalAlign: "middle",
+                   font: `600 ${label_size}px ${font}`}},
+        ];
+      })};
+    },
   };
 }
 
@@ -54,7 +91,7 @@ function readout(view: View, x_title: string): (points: {dataIndex: number}[]) =
 /** Width in pixels that the longest label needs. */
 function label_room(view: View): number {
   const longest = Math.max(0, ...shown(view).map((line) => series_at(line.series).name.length));
-  return 22 + longest * label_size * 0.6;
+  return 30 + longest * label_size * 0.6;
 }
 
 function curves_option(view: View, x_title: string, y_title: string, width: number, colours: Ink,
@@ -72,7 +109,8 @@ function curves_option(view: View, x_title: string, y_title: string, width: numb
             axisLine: {show: true, lineStyle: {color: colours.soft}}, axisTick: {show: true}},
     yAxis: {...axis(colours, small ? "" : y_title), type: "value", min: y.min, max: y.max, interval: y.step,
             nameLocation: "end", nameGap: 14, nameTextStyle: {color: colours.soft, fontSize: 12, align: "left"}},
-    series: [...lines.map((line) => band(view, line)), ...lines.map((line) => curve(view, line, labelled, small))],
+    series: [...lines.map((line) => band(view, line)), ...lines.map((line) => curve(view, line, small)),
+             ...(labelled ? [end_labels(view)] : [])],
   };
 }
 

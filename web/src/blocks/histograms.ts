@@ -9,13 +9,14 @@ function option(block: HistogramsBlock, plot: HistogramsBlock["plots"][number], 
   const y = nice_extent(0, Math.max(...block.plots.flatMap((p) => p.shares)), 3);
   const percent = (share: number) => `${short(100 * share)}%`;
   return {
-    grid: {left: 4, right: 6, top: 10, bottom: 26, containLabel: true},
+    grid: {left: 4, right: 6, top: 24, bottom: 26, containLabel: true},
     tooltip: {...tooltip(colours), trigger: "axis", axisPointer: {type: "none"},
               formatter: (points: {name: string; value: number}[]) =>
                 `${block.x_title} ${points[0].name}<br><b>${percent(points[0].value)}</b> of creators`},
     xAxis: {...axis(colours, block.x_title), type: "category", data: block.bins, nameLocation: "middle", nameGap: 24,
             axisLine: {show: true, lineStyle: {color: colours.soft}}},
-    yAxis: {...axis(colours, ""), type: "value", min: 0, max: y.max, interval: y.step,
+    yAxis: {...axis(colours, block.y_title), type: "value", min: 0, max: y.max, interval: y.step, nameGap: 9,
+            nameTextStyle: {color: colours.soft, fontSize: 11, align: "left"},
             axisLabel: {color: colours.soft, fontSize: 11, formatter: percent}},
     series: [{type: "bar", name: series_at(plot.series).name, data: plot.shares, barCategoryGap: "18%",
               itemStyle: {color: colour_of(plot.series), borderRadius: [2, 2, 0, 0]}}],
@@ -26,7 +27,7 @@ export function histograms(block: HistogramsBlock): HTMLElement {
   const host = section(block.title, block.note);
   const grid = el("div", "panels");
   for (const plot of block.plots) {
-    const chart = new Chart(() => 190, (_, colours) => option(block, plot, colours),
+    const chart = new Chart(() => 196, (_, colours) => option(block, plot, colours),
       `${block.title}: ${series_at(plot.series).name}`);
     grid.append(el("figure", "panel", el("h3", "", named(plot.series)), el("p", "small", plot.caption), chart.host));
   }

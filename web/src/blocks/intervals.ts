@@ -1,4 +1,4 @@
-import {axis, Chart, Option, tooltip} from "../chart";
+import {axis, Chart, font, Option, tooltip} from "../chart";
 import {el, escaped, section} from "../dom";
 import {colour_of, Ink, series_at} from "../look";
 import {nice_extent, signed} from "../numbers";
@@ -20,13 +20,15 @@ function whisker(point: Point, row: number, colours: Ink): Record<string, unknow
       const [low, y] = api.coord([point.low, row]);
       const high = api.coord([point.high, row])[0];
       const mean = api.coord([point.mean, row])[0];
-      const line = {type: "line", shape: {x1: low, y1: y, x2: high, y2: y}, style: {stroke: colour, lineWidth: 3}};
-      const dot = {type: "circle", shape: {cx: mean, cy: y, r: 6},
-                   style: {fill: open ? colours.page : colour, stroke: colour, lineWidth: 2.5}};
+      const bar = (x1: number, y1: number, x2: number, y2: number) =>
+        ({type: "line", shape: {x1, y1, x2, y2}, style: {stroke: colour, lineWidth: 2.2}});
+      const lines = [bar(low, y, high, y), bar(low, y - 5, low, y + 5), bar(high, y - 5, high, y + 5)];
+      const dot = {type: "circle", shape: {cx: mean, cy: y, r: 4.5},
+                   style: {fill: open ? colours.page : colour, stroke: colour, lineWidth: 2.2}};
       const label = {type: "text", x: mean, y: y - 11,
                      style: {text: signed(point.mean), fill: colours.text, align: "center", verticalAlign: "bottom",
-                             fontSize: 12, fontWeight: 600}};
-      return {type: "group", children: [line, dot, label]};
+                             font: `600 12px ${font}`}};
+      return {type: "group", children: [...lines, dot, label]};
     },
   };
 }

@@ -22,7 +22,7 @@ export function swatch(index: number): HTMLElement {
 /** The series' name with its swatch and, where it has one, its badge. */
 export function named(index: number): HTMLElement {
   const series = series_at(index);
-  const holder = el("span", "named", swatch(index), el("span", "name", series.name));
+  const holder = el("span", "named", el("span", "name", swatch(index), series.name));
   if (series.badge) holder.append(el("span", "badge", series.badge));
   return holder;
 }
