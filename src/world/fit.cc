@@ -10,16 +10,17 @@
 namespace perennial {
 namespace {
 
-constexpr std::uint32_t drawn_people = 20'000;
-constexpr int user_steps = 150;
-constexpr int creator_steps = 40;
+constexpr std::uint32_t drawn_users = 50'000;
+constexpr std::uint32_t drawn_creators = 100'000;
+constexpr int user_steps = 100;
+constexpr int creator_steps = 25;
 constexpr std::size_t most_pairs = 60;
 constexpr double least_lift = 0.02;
 constexpr double most_lift = 50;
 
 /// The factor that moves a weight towards the wanted share, damped so that coupled weights do not overshoot.
 double step(double wanted, double drawn, double damping) {
-  const double smallest = 0.5 / drawn_people;
+  const double smallest = 0.5 / drawn_users;
   return std::pow(std::max(wanted, smallest) / std::max(drawn, smallest), damping);
 }
 
@@ -61,11 +62,11 @@ class InterestFit {
     alone_.assign(d_.genres.size(), 0.0);
     together_.clear();
     std::vector<GenreId> row;
-    for (std::uint32_t u = 0; u < drawn_people; ++u) {
+    for (std::uint32_t u = 0; u < drawn_users; ++u) {
       sampler.draw(draws, u, row);
       for (std::size_t i = 0; i < row.size(); ++i) {
-        alone_[row[i]] += 1.0 / drawn_people;
-        for (std::size_t j = i + 1; j < row.size(); ++j) together_[{row[i], row[j]}] += 1.0 / drawn_people;
+        alone_[row[i]] += 1.0 / drawn_users;
+        for (std::size_t j = i + 1; j < row.size(); ++j) together_[{row[i], row[j]}] += 1.0 / drawn_users;
       }
     }
   }
@@ -103,7 +104,7 @@ class HistoryFit {
       d_.genres[g].side_weight = std::clamp(d_.genres[g].side_weight * factor, 1e-6, 1e6);
       d_.genres[g].items *= factor;
     }
-    const double size = wanted_.items_per_creator / (all_ / drawn_people);
+    const double size = wanted_.items_per_creator / (all_ / drawn_creators);
     for (auto& genre : d_.genres) genre.items = std::max(1.0, genre.items * size);
     if (several_ > 0) {
       d_.top_genre_share =
@@ -117,7 +118,7 @@ class HistoryFit {
     items_.assign(d_.genres.size(), 0.0);
     all_ = top_ = several_ = 0;
     std::vector<GenreCount> row;
-    for (std::uint32_t c = 0; c < drawn_people; ++c) {
+    for (std::uint32_t c = 0; c < drawn_creators; ++c) {
       sampler.draw(draws, c, row);
       double items = 0, most = 0;
       for (const auto& [genre, count] : row) {
@@ -147,7 +148,10 @@ std::vector<double> as_distribution(std::vector<double> shares) {
 
 std::vector<Fact> facts_of(const WorldStatistics& statistics) {
   std::vector<Fact> facts;
-  for (const auto& kind : fact_kinds()) facts.push_back({kind.name, kind.measure(statistics)});
+  for (const auto& kind : fact_kinds()) {
+    // Published shares do not say everything; what they leave out is 0.
+    if (const double value = kind.measure(statistics); value > 0) facts.push_back({kind.name, value});
+  }
   return facts;
 }
 
@@ -160,7 +164,7 @@ WorldDefinition fit(const WorldStatistics& statistics, const std::string& name) 
   d.user_activity = statistics.user_activity;
   d.interests_per_user = as_distribution(statistics.interests_per_user);
   d.creator_activity = statistics.creator_activity;
-  d.activity_from_frequency = statistics.activity_log_deviation > 1e-6;
+  d.activity_from_frequency = statistics.creators > 0 && statistics.activity_log_deviation > 1e-6;
   d.frequency_log_mean = statistics.activity_log_mean;
   d.frequency_log_deviation = statistics.activity_log_deviation;
   d.genres_per_creator = as_distribution(statistics.genres_per_creator);

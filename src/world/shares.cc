@@ -24,6 +24,7 @@ class Reader {
     for (const auto* key : {"user_interest_share", "creator_primary_genre", "item_genre_share"}) {
       for (const auto& [name, share] : table(key).items()) note_genre(name);
     }
+    std::sort(s_.genres.begin(), s_.genres.end());
     s_.user_interest_share = by_genre("user_interest_share");
     s_.creator_primary_share = by_genre("creator_primary_genre");
     s_.item_genre_share = by_genre("item_genre_share");
