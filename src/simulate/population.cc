@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <boost/math/distributions/poisson.hpp>
-#include <cmath>
 
 namespace perennial {
 
@@ -25,8 +24,9 @@ void add_creator(Ecosystem& ecosystem, const SimulationOptions& options, std::sp
 
 void join(Ecosystem& ecosystem, const SimulationOptions& options, const Draws& draws) {
   if (options.joining.per_round <= 0) return;
-  const boost::math::poisson arrivals(options.joining.per_round);
-  const auto count = static_cast<std::uint32_t>(std::ceil(boost::math::quantile(arrivals, draws.uniform(0))));
+  using namespace boost::math::policies;
+  const boost::math::poisson_distribution<double, policy<discrete_quantile<integer_round_up>>> arrivals(options.joining.per_round);
+  const auto count = static_cast<std::uint32_t>(boost::math::quantile(arrivals, draws.uniform(0)));
   const auto& origin = ecosystem.world.creators;
   for (std::uint32_t i = 0; i < count; ++i) {
     const auto like = draws.below(static_cast<std::uint32_t>(origin.size()), 1, i);
