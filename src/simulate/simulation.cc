@@ -65,7 +65,9 @@ PlatformTables first_tables(std::size_t users, std::size_t genres, std::span<con
 }
 
 /// How many of its latest items a creator and the rules about it may look back on.
-std::size_t memory_of(const SimulationOptions& options) { return std::max<std::size_t>(10, static_cast<std::size_t>(options.leaving.after)); }
+std::size_t memory_of(const SimulationOptions& options, const CreatorModel& creators) {
+  return std::max({std::size_t{10}, static_cast<std::size_t>(options.leaving.after), creators.memory()});
+}
 
 }  // namespace
 
@@ -81,7 +83,7 @@ Simulation::Simulation(const SimulationOptions& options, World world, const std:
   const auto past = past_interactions(e.world, options_.past, seed);
   e.users = first_users(e.world, options_.arrival);
   e.tables = first_tables(users, genres, past);
-  e.records = CreatorRecords(genres, memory_of(options_));
+  e.records = CreatorRecords(genres, memory_of(options_, *players_.creators));
   e.shown = ShownItems(users, static_cast<std::size_t>(std::max<std::int64_t>(1, options_.platform.recency) * options_.platform.slate));
   e.trust_predictor = options_.trust_predictor;
   for (std::size_t c = 0; c < e.world.creators.size(); ++c) {

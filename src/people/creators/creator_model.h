@@ -32,6 +32,9 @@ class CreatorModel {
   /// Settings, bound to this object.
   virtual Fields fields() = 0;
 
+  /// How many of its latest items, one by one, a creator looks back on.
+  virtual std::size_t memory() const { return 1; }
+
   /// Called once before round 1; creators may be added later (their id is then past those of `records`).
   virtual void start(const CreatorRecords& records, std::uint64_t seed) = 0;
 

@@ -11,6 +11,7 @@ namespace perennial {
 class SimuLineCreators final : public CreatorModel {
  public:
   Fields fields() override;
+  std::size_t memory() const override { return scope_ == "own" ? static_cast<std::size_t>(memory_) : 1; }
   void start(const CreatorRecords&, std::uint64_t) override {}
   void decide(const CreationRequest& request, std::span<GenreId> made) override;
   void persist(Archive&) override {}
