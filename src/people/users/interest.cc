@@ -37,6 +37,7 @@ double InterestUsers::probability_of(const Users& people, UserId user, GenreId g
 }
 
 void InterestUsers::respond(const ResponseRequest& request, std::span<std::uint8_t> clicked) {
+  std::fill(clicked.begin(), clicked.end(), std::uint8_t{0});
   const auto& slates = request.slates;
   request.workers.for_blocks(request.users.size(), block_of_users, [&](std::size_t begin, std::size_t end) {
     for (std::size_t row = begin; row < end; ++row) {
