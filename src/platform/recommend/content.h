@@ -19,7 +19,9 @@ class ContentRecommender final : public Recommender {
   void start(const World& world, std::span<const PastInteraction> past, std::uint64_t seed) override;
   void rank(const RankRequest& request, Slates& best) override;
   void learn(const RoundLog&, const Items&, const PlatformTables&, Workers&) override {}
-  void persist(Archive&) override {}
+  void persist(Archive& archive) override {
+    if (archive.reading()) ties_.clear();  // they are the items' of the run that was
+  }
 
  private:
   /// One candidate in its genre's list.
