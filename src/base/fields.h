@@ -4,6 +4,7 @@
 #include <limits>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -47,7 +48,8 @@ class Fields {
   /// Current value of a field, for the effective config.
   static FieldValue value(const Field& field);
 
-  const std::vector<Field>& all() const { return fields_; }
+  const std::vector<Field>& all() const& { return fields_; }
+  std::vector<Field> all() && { return std::move(fields_); }  // so that a loop over a temporary is safe
   std::vector<std::string> names() const;
 
  private:

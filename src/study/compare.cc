@@ -22,7 +22,7 @@ std::filesystem::path saved_path(const CompareControl& control, const Cell& cell
   return control.saved_runs.empty() ? std::filesystem::path() : saved_run_path(control.saved_runs, cell);
 }
 
-/// Plays one run to its end or to a stop, saving it then. Nothing when stopped.
+/// Plays one run to its end or to a stop and saves it, so that neither a stop nor a crash loses it. Nothing when stopped.
 std::optional<RunResult> play_cell(const Plan& plan, const Cell& cell, const WorldSource& worlds,
                                    const CompareControl& control, Workers& workers) {
   RecordedRun run(plan.simulation, worlds(cell.seed), cell.policy, cell.seed, workers);
@@ -31,12 +31,13 @@ std::optional<RunResult> play_cell(const Plan& plan, const Cell& cell, const Wor
     if (auto saved = load_run(path, plan, cell)) run.persist(saved->state);
   }
   const auto stopped = [&] { return control.stop && control.stop(); };
-  const bool finished = stopped() ? run.round() >= plan.rounds
+  const auto before = run.round();
+  const bool finished = stopped() ? before >= plan.rounds
                                   : run.play(static_cast<std::uint32_t>(plan.rounds), [&] {
                                       if (control.played) control.played(1);
                                       return !stopped();
                                     });
-  if (!path.empty() && stopped() && run.round() > 0) {
+  if (!path.empty() && run.round() > before) {
     Archive state;
     run.persist(state);
     save_run(path, plan, cell, run.round(), std::move(state));

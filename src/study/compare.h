@@ -19,7 +19,7 @@ struct CompareControl {
   std::size_t threads = 1;
   std::function<void(std::uint64_t rounds)> played;  ///< called after every round; from any thread; may be empty
   std::function<bool()> stop;                        ///< asked after every round; may be empty
-  /// Where runs that are not finished are saved when stopped, and looked for at the start. Empty = nowhere.
+  /// Where runs are saved when they are finished or stopped, and looked for at the start. Empty = nowhere.
   std::filesystem::path saved_runs;
 };
 

@@ -1,0 +1,136 @@
+#include "study/compare.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <fstream>
+
+#include "base/error.h"
+#include "study/recorded_run.h"
+#include "study/saved_runs.h"
+
+namespace perennial {
+namespace {
+
+using testing::HasSubstr;
+
+/// Twelve users and eight creators over four genres, the same whatever the seed.
+World small_world(std::uint64_t) {
+  World world{.name = "small", .genres = {"a", "b", "c", "d"}, .users = {}, .creators = {}, .past_clicks = {}};
+  for (GenreId u = 0; u < 12; ++u) {
+    world.users.interests.push_back(std::vector<GenreId>{static_cast<GenreId>(u % 4)});
+    world.users.activity.push_back(0.5);
+  }
+  for (GenreId c = 0; c < 8; ++c) {
+    world.creators.history.push_back(std::vector<GenreCount>{{static_cast<GenreId>(c % 2), 10}});
+    world.creators.activity.push_back(0.5);
+  }
+  return world;
+}
+
+Plan small_plan() {
+  Plan plan = make_plan("lockin", {}, {});
+  plan.policies = "silent,random,oracle";
+  plan.rounds = 25;
+  plan.seeds = 3;
+  return plan;
+}
+
+/// A folder that goes with the test.
+struct Folder {
+  std::filesystem::path path = std::filesystem::temp_directory_path() / ("perennial-compare-" + std::to_string(getpid()));
+  ~Folder() { std::filesystem::remove_all(path); }
+};
+
+TEST(Compare, PlaysEveryPolicyOnEverySeed) {
+  const auto comparison = compare(small_plan(), small_world, {});
+  ASSERT_TRUE(comparison.has_value());
+  ASSERT_EQ(comparison->policies.size(), 3);
+  EXPECT_TRUE(comparison->policies[2].uses_truth);
+  for (const auto& policy : comparison->policies) {
+    ASSERT_EQ(policy.runs.size(), 3) << policy.name;
+    for (const auto& run : policy.runs) EXPECT_EQ(run.rounds.size(), 25);
+  }
+  EXPECT_GT(comparison->impressions, 0);
+}
+
+TEST(Compare, GivesTheSameBytesAtAnyNumberOfThreads) {
+  const auto plan = small_plan();
+  const auto alone = compare(plan, small_world, {.threads = 1, .played = {}, .stop = {}, .saved_runs = {}});
+  for (const std::size_t threads : {2, 3, 7}) {
+    const auto together = compare(plan, small_world, {.threads = threads, .played = {}, .stop = {}, .saved_runs = {}});
+    EXPECT_EQ(together->result_hash, alone->result_hash) << threads << " threads";
+  }
+}
+
+TEST(Compare, PairsPoliciesOnTheSameCoins) {
+  const auto comparison = compare(small_plan(), small_world, {});
+  const auto& silent = comparison->policies[0];
+  const auto& oracle = comparison->policies[2];
+  for (std::size_t seed = 0; seed < silent.runs.size(); ++seed) {
+    for (std::size_t round = 0; round < 25; ++round) {
+      EXPECT_EQ(at(silent.runs[seed].rounds[round], Metric::active_users),
+                at(oracle.runs[seed].rounds[round], Metric::active_users));
+    }
+  }
+}
+
+TEST(Compare, GoesOnFromWhereItWasStoppedToTheSameBytes) {
+  const Folder folder;
+  const auto plan = small_plan();
+  std::atomic<int> rounds = 0;
+  CompareControl control{.threads = 2, .played = [&](std::uint64_t) { ++rounds; }, .stop = [&] { return rounds >= 90; },
+                         .saved_runs = folder.path};
+  EXPECT_FALSE(compare(plan, small_world, control).has_value());
+  const auto left = rounds_to_play(plan, folder.path);
+  EXPECT_EQ(left, 3 * 3 * 25 - static_cast<std::uint64_t>(rounds));
+  control.stop = {};
+  rounds = 0;
+  const auto resumed = compare(plan, small_world, control);
+  ASSERT_TRUE(resumed.has_value());
+  EXPECT_EQ(rounds, static_cast<int>(left)) << "finished rounds are not played again";
+  EXPECT_EQ(resumed->result_hash, compare(plan, small_world, {})->result_hash);
+}
+
+TEST(Compare, RefusesARunSavedUnderOtherSettings) {
+  const Folder folder;
+  auto plan = small_plan();
+  CompareControl control{.threads = 1, .played = {}, .stop = {}, .saved_runs = folder.path};
+  int rounds = 0;
+  control.played = [&](std::uint64_t) { ++rounds; };
+  control.stop = [&] { return rounds >= 3; };
+  EXPECT_FALSE(compare(plan, small_world, control).has_value());
+  control.stop = {};
+  plan.simulation.leaving.after = 6;
+  try {
+    compare(plan, small_world, control);
+    FAIL() << "must be refused";
+  } catch (const Error& error) {
+    EXPECT_THAT(error.what(), testing::AllOf(HasSubstr("silent-1.run"), HasSubstr("other settings")));
+  }
+}
+
+TEST(Compare, RefusesADamagedSavedRun) {
+  const Folder folder;
+  std::filesystem::create_directories(folder.path);
+  std::ofstream(folder.path / "silent-1.run") << "PERENNIAL but not really";
+  EXPECT_THROW(compare(small_plan(), small_world, {.threads = 1, .played = {}, .stop = {}, .saved_runs = folder.path}), Error);
+}
+
+TEST(RecordedRun, AForkUnderTheSamePolicyIsTheSameRun) {
+  Workers workers(1);
+  const auto plan = small_plan();
+  const auto on = [] { return true; };
+  RecordedRun parent(plan.simulation, small_world(1), "random", 1, workers);
+  parent.play(10, on);
+  RecordedRun child(plan.simulation, small_world(1), "random", 1, workers);
+  child.fork_from(parent);
+  child.play(25, on);
+  parent.play(25, on);
+  EXPECT_EQ(child.result().rounds, parent.result().rounds);
+}
+
+}  // namespace
+}  // namespace perennial
