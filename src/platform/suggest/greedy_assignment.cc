@@ -42,15 +42,20 @@ void assign_greedily(const Demand& demand, std::span<const CreatorId> creators, 
   for (const CreatorId creator : creators) supply[records.last_genre(creator)] += 1;
   const auto order = most_trusting_first(creators, trust);
   const std::size_t batch = std::max<std::size_t>(1, creators.size() / renewals);
-  for (std::size_t i = 0; i < order.size(); ++i) {
-    if (i % batch == 0) demand.marginal_clicks(supply, worth);
-    const CreatorId creator = creators[order[i]];
-    const GenreId own = records.last_genre(creator);
-    const auto move = best_move(worth, quality.empty() ? quality : quality.subspan(creator * genres, genres), own);
-    suggestions[order[i]] = move.genre;
-    if (move.genre == no_genre) continue;
-    supply[own] -= trust[creator];
-    supply[move.genre] += trust[creator];
+  for (std::size_t begin = 0; begin < order.size(); begin += batch) {
+    const std::size_t end = std::min(begin + batch, order.size());
+    for (std::size_t i = begin; i < end; ++i) {  // taken out first, so that staying is worth what leaving would lose
+      const CreatorId creator = creators[order[i]];
+      supply[records.last_genre(creator)] -= trust[creator];
+    }
+    demand.marginal_clicks(supply, worth);
+    for (std::size_t i = begin; i < end; ++i) {
+      const CreatorId creator = creators[order[i]];
+      const GenreId own = records.last_genre(creator);
+      const auto move = best_move(worth, quality.empty() ? quality : quality.subspan(creator * genres, genres), own);
+      suggestions[order[i]] = move.genre;
+      supply[move.genre == no_genre ? own : move.genre] += trust[creator];
+    }
   }
 }
 
