@@ -11,10 +11,16 @@ namespace perennial {
 inline constexpr std::size_t lane_count = 8;
 using Lanes = Eigen::Array<float, static_cast<int>(lane_count), 1>;
 
-constexpr std::size_t padded(std::size_t width) { return (width + lane_count - 1) / lane_count * lane_count; }
+constexpr std::size_t padded(std::size_t width) {
+  return (width + lane_count - 1) / lane_count * lane_count;
+}
 
-inline Eigen::Map<Lanes> lanes(float* at) { return Eigen::Map<Lanes>(at); }
-inline Eigen::Map<const Lanes> lanes(const float* at) { return Eigen::Map<const Lanes>(at); }
+inline Eigen::Map<Lanes> lanes(float* at) {
+  return Eigen::Map<Lanes>(at);
+}
+inline Eigen::Map<const Lanes> lanes(const float* at) {
+  return Eigen::Map<const Lanes>(at);
+}
 
 /// Inner product; `size` is a multiple of lane_count, as everywhere below.
 inline float dot(const float* a, const float* b, std::size_t size) {

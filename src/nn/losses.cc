@@ -7,7 +7,9 @@
 
 namespace perennial {
 
-double softplus(double x) { return std::max(x, 0.0) + std::log1p(std::exp(-std::abs(x))); }
+double softplus(double x) {
+  return std::max(x, 0.0) + std::log1p(std::exp(-std::abs(x)));
+}
 
 double sigmoid(double x) {
   const double e = std::exp(-std::abs(x));
@@ -28,7 +30,8 @@ double bce_on_logits(std::span<const float> logits, std::span<const float> label
 }
 
 double bpr(std::span<const float> scores, std::span<float> slope) {
-  check(!scores.empty() && scores.size() % 2 == 0 && slope.size() == scores.size(), "bpr() needs pairs of scores");
+  check(!scores.empty() && scores.size() % 2 == 0 && slope.size() == scores.size(),
+        "bpr() needs pairs of scores");
   const auto count = static_cast<double>(scores.size() / 2);
   double loss = 0;
   for (std::size_t i = 0; i < scores.size(); i += 2) {

@@ -48,7 +48,8 @@ TEST(Losses, CrossEntropyOfAnUndecidedLogitIsOneBit) {
 
 TEST(Losses, CrossEntropyTakesLogitsNotProbabilities) {
   std::vector<float> slope(1);
-  EXPECT_NEAR(bce_on_logits(std::vector<float>{4}, std::vector<float>{1}, slope), std::log1p(std::exp(-4.0)), 1e-9);
+  EXPECT_NEAR(bce_on_logits(std::vector<float>{4}, std::vector<float>{1}, slope), std::log1p(std::exp(-4.0)),
+              1e-9);
 }
 
 TEST(Losses, StayFiniteAtExtremeScores) {

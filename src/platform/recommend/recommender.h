@@ -58,7 +58,8 @@ class Recommender {
   virtual void rank(const RankRequest& request, Slates& best) = 0;
 
   /// Takes in a finished round: `tables` and `items` already include it.
-  virtual void learn(const RoundLog& log, const Items& items, const PlatformTables& tables, Workers& workers) = 0;
+  virtual void learn(const RoundLog& log, const Items& items, const PlatformTables& tables,
+                     Workers& workers) = 0;
 
   /// Saves or restores everything learned (not the settings).
   virtual void persist(Archive& archive) = 0;

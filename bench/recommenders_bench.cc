@@ -1,0 +1,112 @@
+// Ranking and training time of the built-in rankers. Items per second: ranked slates, or trained rows.
+
+#include <benchmark/benchmark.h>
+
+#include <Eigen/Core>
+#include <string>
+
+#include "nn/embedding_table.h"
+#include "nn/initial_weights.h"
+#include "platform/recommend/mf.h"
+#include "platform/recommend/planted_platform.h"
+#include "platform/recommend/recommenders.h"
+
+namespace perennial {
+namespace {
+
+constexpr std::size_t slate = 5;
+
+PlantedPlatform platform_of(const benchmark::State& state) {
+  return PlantedPlatform({.users = static_cast<std::size_t>(state.range(0)),
+                          .creators = static_cast<std::size_t>(state.range(1)),
+                          .genres = 14,
+                          .recency = static_cast<std::uint32_t>(state.range(2))});
+}
+
+/// range: users, creators, rounds an item stays a candidate beyond its first.
+void BM_Rank(benchmark::State& state, const std::string& name) {
+  PlantedPlatform platform = platform_of(state);
+  const auto ranker = find_plugin(recommenders(), "recommender", name).make();
+  Fields fields = ranker->fields();
+  for (const auto& field : fields.all()) {
+    if (field.name == "epochs") fields.set("bench", "epochs", std::int64_t{1});
+  }
+  ranker->start(platform.world, platform.past(5), 1);
+  const auto rounds = static_cast<std::uint32_t>(state.range(2)) + 1;
+  platform.play(*ranker, 1, rounds, slate);
+  Slates best;
+  for (auto _ : state) ranker->rank(platform.request(rounds, slate + 1), best);
+  state.SetItemsProcessed(state.iterations() * state.range(0));
+  state.counters["candidates"] = static_cast<double>(platform.candidates.size());
+}
+
+/// What mf's ranking cannot be faster than: the product alone, into one buffer, blocked as Eigen likes it.
+void BM_BareProduct(benchmark::State& state) {
+  const auto users = state.range(0), candidates = state.range(1) * (state.range(2) + 1);
+  const Eigen::MatrixXf u = Eigen::MatrixXf::Random(64, users), v = Eigen::MatrixXf::Random(64, candidates);
+  Eigen::MatrixXf scores(candidates, 64);
+  for (auto _ : state) {
+    for (Eigen::Index begin = 0; begin < users; begin += 64) {
+      const auto width = std::min<Eigen::Index>(64, users - begin);
+      scores.leftCols(width).noalias() = v.transpose() * u.middleCols(begin, width);
+      benchmark::DoNotOptimize(scores.data());
+      benchmark::ClobberMemory();
+    }
+  }
+  state.SetItemsProcessed(state.iterations() * users);
+}
+
+/// One epoch over all rows of a platform that has played; items = rows.
+void BM_Retrain(benchmark::State& state, const std::string& name) {
+  PlantedPlatform platform({.users = static_cast<std::size_t>(state.range(0)),
+                            .creators = static_cast<std::size_t>(state.range(1)),
+                            .genres = 14});
+  const auto ranker = find_plugin(recommenders(), "recommender", name).make();
+  const Fields fields = ranker->fields();
+  fields.set("bench", "epochs", std::int64_t{0});
+  fields.set("bench", "retrain_every", std::int64_t{1});
+  ranker->start(platform.world, {}, 1);
+  platform.play(*ranker, 1, 20, slate);
+  fields.set("bench", "epochs", std::int64_t{1});
+  RoundLog nothing;
+  nothing.round = 21;
+  for (auto _ : state) ranker->learn(nothing, platform.items, platform.tables, platform.workers);
+  state.SetItemsProcessed(state.iterations() * 20 * slate * state.range(0));
+}
+
+/// One row's step of Adam on a 64-wide table of range(0) rows, touched at random; items = row-steps.
+void BM_RowStep(benchmark::State& state) {
+  EmbeddingTable table(64);
+  const Draws draws(1, Purpose::training);
+  const auto rows = static_cast<std::uint32_t>(state.range(0));
+  for (std::uint32_t r = 0; r < rows; ++r) draw_weights(table.append(), 0.1, draws, r, 1);
+  std::vector<float> direction(64, 0.01F);
+  std::vector<std::uint32_t> touched;
+  for (std::uint32_t i = 0; i < (1 << 16); ++i) touched.push_back(draws.below(rows, i, 0, 2));
+  RowGradients gradients;
+  std::size_t next = 0;
+  for (auto _ : state) {
+    gradients.reset(table.size(), table.stride());
+    for (int i = 0; i < 1024; ++i)
+      add_scaled(gradients.at(touched[next++ & 0xFFFF]), 0.5F, direction.data(), 64);
+    table.step(gradients, Adam{});
+  }
+  state.SetItemsProcessed(state.iterations() * 1024);
+}
+
+void shapes(benchmark::internal::Benchmark* bench) {
+  bench->Args({100, 50, 4})->Args({1000, 1000, 4})->Unit(benchmark::kMicrosecond);
+}
+
+BENCHMARK_CAPTURE(BM_Rank, random, "random")->Apply(shapes);
+BENCHMARK_CAPTURE(BM_Rank, popularity, "popularity")->Apply(shapes);
+BENCHMARK_CAPTURE(BM_Rank, content, "content")->Apply(shapes);
+BENCHMARK_CAPTURE(BM_Rank, mf, "mf")->Apply(shapes);
+BENCHMARK_CAPTURE(BM_Rank, bpr, "bpr")->Apply(shapes);
+BENCHMARK(BM_BareProduct)->Apply(shapes);
+BENCHMARK_CAPTURE(BM_Retrain, mf, "mf")->Args({100, 50})->Args({1000, 1000})->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(BM_Retrain, bpr, "bpr")->Args({100, 50})->Args({1000, 1000})->Unit(benchmark::kMillisecond);
+BENCHMARK(BM_RowStep)->Arg(100)->Arg(1000)->Arg(100000)->Unit(benchmark::kMicrosecond);
+
+}  // namespace
+}  // namespace perennial
