@@ -40,13 +40,13 @@ void run_compare(const CompareFlags& flags) {
   }
   const auto folder_path = resuming ? flags.resume : flags.out;
   const Plan plan = resuming ? make_plan("", flags.resume / "config.toml", {}) : flags.plan.plan();
-  const auto worlds = world_source(plan.simulation.world, plan.simulation.users, plan.simulation.creators);
+  const auto source = open_world(plan.simulation.world);
   RunFolder folder(folder_path, "compare", resuming ? Existing::resume : flags.force ? Existing::force : Existing::replace);
   if (!resuming) std::filesystem::remove_all(folder_path / saved_runs);
   folder.write_text("config.toml", to_toml(plan));
 
   Progress progress("compare", rounds_to_play(plan, folder_path / saved_runs), progress_style(stderr), progress_sink(stderr));
-  const auto comparison = compare(plan, worlds, control_of(flags, folder_path, progress));
+  const auto comparison = compare(plan, source, control_of(flags, folder_path, progress));
   if (!comparison) {
     throw Error(ErrorCode::interrupted, fmt::format("stopped; every run is saved, go on with: perennial compare --resume {}",
                                                     folder_path.string()));

@@ -72,10 +72,10 @@ void take_up(RecordedRun& run, const std::filesystem::path& folder, const Plan& 
 }
 
 /// Puts `run` where the run in `folder` stands, under its own policy.
-void branch_off(RecordedRun& run, const std::filesystem::path& folder, const WorldSource& worlds, Workers& workers) {
+void branch_off(RecordedRun& run, const std::filesystem::path& folder, const WorldSource& source, Workers& workers) {
   const Plan parent_plan = make_plan("", folder / "config.toml", {});
   const Cell cell = cell_of(parent_plan);
-  RecordedRun parent(parent_plan.simulation, worlds(cell.seed), cell.policy, cell.seed, workers);
+  RecordedRun parent(parent_plan.simulation, first_world(parent_plan, source, cell.seed), cell.policy, cell.seed, workers);
   take_up(parent, folder, parent_plan);
   run.fork_from(parent);
 }
@@ -106,13 +106,13 @@ void run_simulate(const SimulateFlags& flags) {
   const Plan plan = plan_of(flags);
   const bool resuming = !flags.resume.empty();
   const auto folder_path = resuming ? flags.resume : flags.out;
-  const auto worlds = world_source(plan.simulation.world, plan.simulation.users, plan.simulation.creators);
+  const auto source = open_world(plan.simulation.world);
   const Cell cell = cell_of(plan);
   Workers workers(flags.threads);
-  const World world = worlds(cell.seed);
+  const World world = first_world(plan, source, cell.seed);
   RecordedRun run(plan.simulation, world, cell.policy, cell.seed, workers);
   if (resuming) take_up(run, folder_path, plan);
-  if (!flags.fork.empty()) branch_off(run, flags.fork, worlds, workers);
+  if (!flags.fork.empty()) branch_off(run, flags.fork, source, workers);
 
   RunFolder folder(folder_path, "simulate", resuming ? Existing::resume : flags.force ? Existing::force : Existing::replace);
   folder.write_text("config.toml", to_toml(plan));

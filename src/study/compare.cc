@@ -23,9 +23,9 @@ std::filesystem::path saved_path(const CompareControl& control, const Cell& cell
 }
 
 /// Plays one run to its end or to a stop and saves it, so that neither a stop nor a crash loses it. Nothing when stopped.
-std::optional<RunResult> play_cell(const Plan& plan, const Cell& cell, const WorldSource& worlds,
+std::optional<RunResult> play_cell(const Plan& plan, const Cell& cell, const WorldSource& source,
                                    const CompareControl& control, Workers& workers) {
-  RecordedRun run(plan.simulation, worlds(cell.seed), cell.policy, cell.seed, workers);
+  RecordedRun run(plan.simulation, first_world(plan, source, cell.seed), cell.policy, cell.seed, workers);
   const auto path = saved_path(control, cell);
   if (!path.empty()) {
     if (auto saved = load_run(path, plan, cell)) run.persist(saved->state);
@@ -57,15 +57,15 @@ std::uint64_t rounds_to_play(const Plan& plan, const std::filesystem::path& save
   return rounds;
 }
 
-std::optional<Comparison> compare(const Plan& plan, const WorldSource& worlds, const CompareControl& control) {
+std::optional<Comparison> compare(const Plan& plan, const WorldSource& source, const CompareControl& control) {
   const auto start = std::chrono::steady_clock::now();
   const auto cells = cells_of(plan);
   std::vector<std::optional<RunResult>> results(cells.size());
   Workers workers(control.threads);
   workers.for_blocks(cells.size(), 1, [&](std::size_t i, std::size_t) {
-    results[i] = play_cell(plan, cells[i], worlds, control, workers);
+    results[i] = play_cell(plan, cells[i], source, control, workers);
   });
-  Comparison comparison = describe_comparison(plan, worlds(plan.seed_list().front()));
+  Comparison comparison = describe_comparison(plan, first_world(plan, source, plan.seed_list().front()));
   for (std::size_t i = 0; i < cells.size(); ++i) {
     if (!results[i]) return std::nullopt;
     comparison.policies[i % comparison.policies.size()].runs.push_back(std::move(*results[i]));

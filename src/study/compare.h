@@ -7,12 +7,9 @@
 
 #include "study/comparison.h"
 #include "study/plan.h"
-#include "world/world.h"
+#include "world/catalogue.h"
 
 namespace perennial {
-
-/// The world that runs of one seed start from. Called from several threads at once.
-using WorldSource = std::function<World(std::uint64_t seed)>;
 
 /// How a comparison is watched, stopped and taken up again.
 struct CompareControl {
@@ -26,11 +23,11 @@ struct CompareControl {
 /// Rounds that `compare` will still play: all of the plan's less those found in `saved_runs`.
 std::uint64_t rounds_to_play(const Plan& plan, const std::filesystem::path& saved_runs);
 
-/// Plays every policy of the plan on every seed, up to `threads` runs side by side; a single run uses the threads
+/// Plays every policy of the plan on every seed, in worlds made from `source`, up to `threads` runs side by side; a single run uses the threads
 /// itself. The result does not depend on the number of threads or on having been stopped in between.
 ///
 /// Returns nothing when stopped; every run, finished or not, is then saved, so that the same call goes on from there.
 /// Throws Error(invalid_data) when a saved run was made by another version or plan.
-std::optional<Comparison> compare(const Plan& plan, const WorldSource& worlds, const CompareControl& control);
+std::optional<Comparison> compare(const Plan& plan, const WorldSource& source, const CompareControl& control);
 
 }  // namespace perennial

@@ -16,8 +16,8 @@ namespace {
 
 using testing::HasSubstr;
 
-/// Twelve users and eight creators over four genres, the same whatever the seed.
-World small_world(std::uint64_t) {
+/// Twelve users and eight creators over four genres.
+World small_people() {
   World world{.name = "small", .genres = {"a", "b", "c", "d"}, .users = {}, .creators = {}, .past_clicks = {}};
   for (GenreId u = 0; u < 12; ++u) {
     world.users.interests.push_back(std::vector<GenreId>{static_cast<GenreId>(u % 4)});
@@ -30,9 +30,16 @@ World small_world(std::uint64_t) {
   return world;
 }
 
+const WorldSource& small_world() {
+  static const WorldSource source(small_people());
+  return source;
+}
+
 Plan small_plan() {
   Plan plan = make_plan("lockin", {}, {});
   plan.policies = "silent,random,oracle";
+  plan.simulation.users = 0;
+  plan.simulation.creators = 0;
   plan.rounds = 25;
   plan.seeds = 3;
   return plan;
@@ -45,7 +52,7 @@ struct Folder {
 };
 
 TEST(Compare, PlaysEveryPolicyOnEverySeed) {
-  const auto comparison = compare(small_plan(), small_world, {});
+  const auto comparison = compare(small_plan(), small_world(), {});
   ASSERT_TRUE(comparison.has_value());
   ASSERT_EQ(comparison->policies.size(), 3);
   EXPECT_TRUE(comparison->policies[2].uses_truth);
@@ -58,15 +65,15 @@ TEST(Compare, PlaysEveryPolicyOnEverySeed) {
 
 TEST(Compare, GivesTheSameBytesAtAnyNumberOfThreads) {
   const auto plan = small_plan();
-  const auto alone = compare(plan, small_world, {.threads = 1, .played = {}, .stop = {}, .saved_runs = {}});
+  const auto alone = compare(plan, small_world(), {.threads = 1, .played = {}, .stop = {}, .saved_runs = {}});
   for (const std::size_t threads : {2, 3, 7}) {
-    const auto together = compare(plan, small_world, {.threads = threads, .played = {}, .stop = {}, .saved_runs = {}});
+    const auto together = compare(plan, small_world(), {.threads = threads, .played = {}, .stop = {}, .saved_runs = {}});
     EXPECT_EQ(together->result_hash, alone->result_hash) << threads << " threads";
   }
 }
 
 TEST(Compare, PairsPoliciesOnTheSameCoins) {
-  const auto comparison = compare(small_plan(), small_world, {});
+  const auto comparison = compare(small_plan(), small_world(), {});
   const auto& silent = comparison->policies[0];
   const auto& oracle = comparison->policies[2];
   for (std::size_t seed = 0; seed < silent.runs.size(); ++seed) {
@@ -83,15 +90,15 @@ TEST(Compare, GoesOnFromWhereItWasStoppedToTheSameBytes) {
   std::atomic<int> rounds = 0;
   CompareControl control{.threads = 2, .played = [&](std::uint64_t) { ++rounds; }, .stop = [&] { return rounds >= 90; },
                          .saved_runs = folder.path};
-  EXPECT_FALSE(compare(plan, small_world, control).has_value());
+  EXPECT_FALSE(compare(plan, small_world(), control).has_value());
   const auto left = rounds_to_play(plan, folder.path);
   EXPECT_EQ(left, 3 * 3 * 25 - static_cast<std::uint64_t>(rounds));
   control.stop = {};
   rounds = 0;
-  const auto resumed = compare(plan, small_world, control);
+  const auto resumed = compare(plan, small_world(), control);
   ASSERT_TRUE(resumed.has_value());
   EXPECT_EQ(rounds, static_cast<int>(left)) << "finished rounds are not played again";
-  EXPECT_EQ(resumed->result_hash, compare(plan, small_world, {})->result_hash);
+  EXPECT_EQ(resumed->result_hash, compare(plan, small_world(), {})->result_hash);
 }
 
 TEST(Compare, RefusesARunSavedUnderOtherSettings) {
@@ -101,11 +108,11 @@ TEST(Compare, RefusesARunSavedUnderOtherSettings) {
   int rounds = 0;
   control.played = [&](std::uint64_t) { ++rounds; };
   control.stop = [&] { return rounds >= 3; };
-  EXPECT_FALSE(compare(plan, small_world, control).has_value());
+  EXPECT_FALSE(compare(plan, small_world(), control).has_value());
   control.stop = {};
   plan.simulation.leaving.after = 6;
   try {
-    compare(plan, small_world, control);
+    compare(plan, small_world(), control);
     FAIL() << "must be refused";
   } catch (const Error& error) {
     EXPECT_THAT(error.what(), testing::AllOf(HasSubstr("silent-1.run"), HasSubstr("other settings")));
@@ -116,16 +123,16 @@ TEST(Compare, RefusesADamagedSavedRun) {
   const Folder folder;
   std::filesystem::create_directories(folder.path);
   std::ofstream(folder.path / "silent-1.run") << "PERENNIAL but not really";
-  EXPECT_THROW(compare(small_plan(), small_world, {.threads = 1, .played = {}, .stop = {}, .saved_runs = folder.path}), Error);
+  EXPECT_THROW(compare(small_plan(), small_world(), {.threads = 1, .played = {}, .stop = {}, .saved_runs = folder.path}), Error);
 }
 
 TEST(RecordedRun, AForkUnderTheSamePolicyIsTheSameRun) {
   Workers workers(1);
   const auto plan = small_plan();
   const auto on = [] { return true; };
-  RecordedRun parent(plan.simulation, small_world(1), "random", 1, workers);
+  RecordedRun parent(plan.simulation, small_people(), "random", 1, workers);
   parent.play(10, on);
-  RecordedRun child(plan.simulation, small_world(1), "random", 1, workers);
+  RecordedRun child(plan.simulation, small_people(), "random", 1, workers);
   child.fork_from(parent);
   child.play(25, on);
   parent.play(25, on);

@@ -88,6 +88,10 @@ Plan make_plan(const std::string& setting, const std::filesystem::path& config, 
   return plan;
 }
 
+World first_world(const Plan& plan, const WorldSource& source, std::uint64_t seed) {
+  return source.make(static_cast<std::size_t>(plan.simulation.users), static_cast<std::size_t>(plan.simulation.creators), seed);
+}
+
 std::string to_toml(const Plan& plan) {
   Plan copy = plan;
   std::string text = fmt::format("setting = {}\n\n[run]\n", toml_string(plan.simulation.setting));
