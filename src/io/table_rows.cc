@@ -165,6 +165,7 @@ bool TableRows::has(std::string_view column) const {
 }
 
 void TableRows::for_each(const std::function<void(const TableRow&)>& take) const {
+  if (columns_.empty()) return;
   std::string columns;
   for (const auto& name : columns_) columns += (columns.empty() ? "" : ", ") + sql_name(name);
   std::size_t row = 0;

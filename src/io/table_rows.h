@@ -43,6 +43,7 @@ class TableRows {
   ~TableRows();
 
   bool has(std::string_view column) const;
+  const std::vector<std::string>& column_names() const { return all_columns_; }  ///< all that the file has
   std::size_t size() const { return size_; }
 
   /// Rows that are no rows, each as one sentence: too few columns, a quote that never ends, bytes that are not UTF-8.
