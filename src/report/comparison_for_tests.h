@@ -81,6 +81,13 @@ inline Comparison made_up_comparison(const std::vector<MadeUpPolicy>& policies, 
   return made;
 }
 
+/// Gives a policy the same clicks in every round, one number per seed.
+inline void set_clicks(ComparedPolicy& policy, const std::vector<double>& by_seed) {
+  for (std::size_t seed = 0; seed < by_seed.size(); ++seed) {
+    for (RoundMetrics& metrics : policy.runs[seed].rounds) at(metrics, Metric::clicks) = by_seed[seed];
+  }
+}
+
 /// The main job's six policies.
 inline Comparison made_up_main_job(std::size_t seeds = 5, std::uint32_t rounds = 200) {
   return made_up_comparison({{"silent", 118, 12},

@@ -31,22 +31,22 @@ std::vector<double> moved_apart(const std::vector<double>& wanted, double gap, d
     double first;
     std::size_t size;
   };
+  const auto held = [&](Group group) {
+    const double room = std::max(low, high - static_cast<double>(group.size - 1) * gap);
+    return Group{std::clamp(group.first, low, room), group.size};
+  };
+  const auto end = [&](const Group& group) { return group.first + static_cast<double>(group.size) * gap; };
   std::vector<Group> groups;
   for (const double position : wanted) {
-    Group group{position, 1};
-    while (!groups.empty() &&
-           groups.back().first + static_cast<double>(groups.back().size) * gap > group.first) {
-      const Group& before = groups.back();
-      const auto sizes = static_cast<double>(before.size + group.size);
-      const double shifted =
-          group.first - static_cast<double>(before.size) * gap;  // where its first would start
-      group = {(before.first * static_cast<double>(before.size) + shifted * static_cast<double>(group.size)) /
-                   sizes,
-               before.size + group.size};
+    Group group = held({position, 1});
+    while (!groups.empty() && end(groups.back()) > group.first) {
+      const Group before = groups.back();
       groups.pop_back();
+      const auto front = static_cast<double>(before.size);
+      const auto back = static_cast<double>(group.size);
+      const double start = (before.first * front + (group.first - front * gap) * back) / (front + back);
+      group = held({start, before.size + group.size});
     }
-    const double room = std::max(low, high - static_cast<double>(group.size - 1) * gap);
-    group.first = std::clamp(group.first, low, room);
     groups.push_back(group);
   }
   std::vector<double> places;

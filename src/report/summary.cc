@@ -67,6 +67,12 @@ Json policy_json(const Comparison& comparison, const ComparedPolicy& policy) {
   return json;
 }
 
+/// TOML's numbers, flags and plain texts are JSON's too; anything else stays as it was written.
+Json setting_json(const std::string& toml) {
+  Json value = Json::parse(toml, nullptr, false);
+  return value.is_discarded() ? Json(toml) : value;
+}
+
 }  // namespace
 
 nlohmann::ordered_json summary_of(const Comparison& comparison) {
@@ -86,7 +92,7 @@ nlohmann::ordered_json summary_of(const Comparison& comparison) {
   json["wall_seconds"] = comparison.wall_seconds;
   json["result_hash"] = comparison.result_hash;
   json["settings"] = Json::object();
-  for (const auto& [key, value] : comparison.settings) json["settings"][key] = value;
+  for (const auto& [key, value] : comparison.settings) json["settings"][key] = setting_json(value);
   return json;
 }
 
