@@ -12,9 +12,9 @@ namespace perennial {
 
 /// A growing table of learned rows, each of `width` numbers, with Adam's state beside every row.
 ///
-/// Updates are sparse: a step touches the rows that have a gradient and no others. A row's moments are corrected by the
-/// steps that row has taken, so a row that first appears late learns at the same pace as an old one did; a row touched in
-/// every step behaves exactly as under dense Adam.
+/// Updates are sparse: a step touches the rows that have a gradient and no others. A row's moments are
+/// corrected by the steps that row has taken, so a row that first appears late learns at the same pace as an
+/// old one did; a row touched in every step behaves exactly as under dense Adam.
 class EmbeddingTable {
  public:
   EmbeddingTable() = default;
@@ -25,7 +25,8 @@ class EmbeddingTable {
   std::size_t size() const { return stride_ == 0 ? 0 : memory_.size() / row_size(); }
 
   void reserve(std::size_t rows) { memory_.reserve(rows * row_size()); }
-  /// Adds a row of zeros and returns its `width` numbers, to be initialised. Valid until the table grows again.
+  /// Adds a row of zeros and returns its `width` numbers, to be initialised. Valid until the table grows
+  /// again.
   std::span<float> append();
 
   /// `stride` numbers.

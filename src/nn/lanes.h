@@ -5,9 +5,10 @@
 
 namespace perennial {
 
-/// Rows of numbers are padded with zeros to a multiple of this, so that the functions below need no remainder loop.
-/// They always work in steps of this many numbers, wherever a row lies in memory: Eigen's dynamic arrays instead peel
-/// until an address is aligned, which makes the order of a sum, and so its last bit, depend on the allocator.
+/// Rows of numbers are padded with zeros to a multiple of this, so that the functions below need no remainder
+/// loop. They always work in steps of this many numbers, wherever a row lies in memory: Eigen's dynamic
+/// arrays instead peel until an address is aligned, which makes the order of a sum, and so its last bit,
+/// depend on the allocator.
 inline constexpr std::size_t lane_count = 8;
 using Lanes = Eigen::Array<float, static_cast<int>(lane_count), 1>;
 

@@ -6,12 +6,12 @@
 
 namespace perennial {
 
-/// The gradient of one batch with respect to a table of which it touches few rows: only those rows are kept. Memory:
-/// four bytes per row of the table, plus the touched rows.
+/// The gradient of one batch with respect to a table of which it touches few rows: only those rows are kept.
+/// Memory: four bytes per row of the table, plus the touched rows.
 class RowGradients {
  public:
-  /// Forgets the last batch and makes ready for a table of `rows` rows of `stride` numbers. Costs what the last batch
-  /// touched, not the table.
+  /// Forgets the last batch and makes ready for a table of `rows` rows of `stride` numbers. Costs what the
+  /// last batch touched, not the table.
   void reset(std::size_t rows, std::size_t stride);
 
   /// Where to add the gradient of `row`: `stride` numbers, zero at first. Valid until the next call.

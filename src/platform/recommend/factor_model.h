@@ -28,11 +28,12 @@ struct FactorBatch {
   std::vector<float> user_vectors, item_vectors;
 };
 
-/// logit(u, i) = base + b_u + b_i + p_u . q_i, where the item's vector q_i and bias b_i are sums of those of its id, its
-/// creator and its genre (of its id alone with features = "ids"). Unknown parts add nothing.
+/// logit(u, i) = base + b_u + b_i + p_u . q_i, where the item's vector q_i and bias b_i are sums of those of
+/// its id, its creator and its genre (of its id alone with features = "ids"). Unknown parts add nothing.
 ///
-/// Rows start as small random vectors with zero bias: users, creators and genres addressed by their id, items by creator
-/// and round made. So an item nobody has met yet is ranked by its creator and genre, and at random by an ids-only model.
+/// Rows start as small random vectors with zero bias: users, creators and genres addressed by their id, items
+/// by creator and round made. So an item nobody has met yet is ranked by its creator and genre, and at random
+/// by an ids-only model.
 class FactorModel {
  public:
   void start(const FactorSettings& settings, std::size_t users, std::size_t creators, std::size_t genres,

@@ -8,9 +8,10 @@
 namespace perennial {
 namespace {
 
-// A tile of scores, 64 x 1920 floats = 480 KiB, stays in a core's second-level cache. Eigen's product kernel works on
-// 3 packets x 4 columns and treats what is left over differently, in the last bit: tiles are therefore padded to
-// multiples of these, so that a score does not depend on its place. 48 suits packets of 4, 8 and 16 floats.
+// A tile of scores, 64 x 1920 floats = 480 KiB, stays in a core's second-level cache. Eigen's product kernel
+// works on 3 packets x 4 columns and treats what is left over differently, in the last bit: tiles are
+// therefore padded to multiples of these, so that a score does not depend on its place. 48 suits packets of
+// 4, 8 and 16 floats.
 constexpr std::size_t block_of_users = 64;
 constexpr std::size_t multiple_of_users = 8;
 constexpr std::size_t multiple_of_candidates = 48;

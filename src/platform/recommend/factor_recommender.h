@@ -7,8 +7,9 @@
 
 namespace perennial {
 
-/// What rankers by user and item vectors have in common: they keep every interaction, train a FactorModel before round 1
-/// if there is a past, retrain it after rounds 1, 1 + retrain_every, .. from where it stood, and rank by its logits.
+/// What rankers by user and item vectors have in common: they keep every interaction, train a FactorModel
+/// before round 1 if there is a past, retrain it after rounds 1, 1 + retrain_every, .. from where it stood,
+/// and rank by its logits.
 class FactorRecommender : public Recommender {
  public:
   void start(const World& world, std::span<const PastInteraction> past, std::uint64_t seed) override;
@@ -18,7 +19,8 @@ class FactorRecommender : public Recommender {
   void persist(Archive& archive) override;
 
  protected:
-  /// What to learn from the rows so far; refers to `rows` and `items`. With `ids_only`, rows without an item teach nothing.
+  /// What to learn from the rows so far; refers to `rows` and `items`. With `ids_only`, rows without an item
+  /// teach nothing.
   virtual std::unique_ptr<Objective> objective(const InteractionRows& rows, const Items& items,
                                                bool ids_only) = 0;
 

@@ -20,7 +20,8 @@ struct TrainingSettings {
   Fields fields();
 };
 
-/// What is to be learned: examples, each of one or more (user, item) pairs, and a loss over the pairs' logits.
+/// What is to be learned: examples, each of one or more (user, item) pairs, and a loss over the pairs'
+/// logits.
 class Objective {
  public:
   virtual ~Objective() = default;
@@ -32,7 +33,8 @@ class Objective {
   /// Replaces batch.pairs by those of `examples`. Anything drawn is addressed by (draws, example, epoch).
   virtual void fill(std::span<const std::uint32_t> examples, const Draws& draws, std::uint32_t epoch,
                     FactorBatch& batch) = 0;
-  /// Mean loss of the batch filled last; writes its derivative by each logit to batch.slopes (already of that size).
+  /// Mean loss of the batch filled last; writes its derivative by each logit to batch.slopes (already of that
+  /// size).
   virtual double loss(FactorBatch& batch) = 0;
 };
 
@@ -42,9 +44,9 @@ struct TrainingReport {
   std::int64_t epochs = 0;
 };
 
-/// Trains on shuffled batches with Adam until `epochs` are done or the held-out loss has not fallen by `least_gain` for
-/// `patience` epochs in a row (with no held-out examples: all epochs). An example is held out, or not, for good: by a draw
-/// addressed by (seed, example). Same bytes at any number of threads.
+/// Trains on shuffled batches with Adam until `epochs` are done or the held-out loss has not fallen by
+/// `least_gain` for `patience` epochs in a row (with no held-out examples: all epochs). An example is held
+/// out, or not, for good: by a draw addressed by (seed, example). Same bytes at any number of threads.
 TrainingReport train(FactorModel& model, Objective& objective, const TrainingSettings& settings,
                      const Draws& draws, Workers& workers);
 

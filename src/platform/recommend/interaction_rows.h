@@ -15,8 +15,8 @@ struct UserItem {
   GenreId genre;
 };
 
-/// What a trained ranker learns from: past interactions, then every impression since, in the order they happened. Plain
-/// columns; 15 bytes a row.
+/// What a trained ranker learns from: past interactions, then every impression since, in the order they
+/// happened. Plain columns; 15 bytes a row.
 struct InteractionRows {
   std::vector<UserId> user;
   std::vector<ItemId> item;

@@ -4,7 +4,8 @@
 
 namespace perennial {
 
-/// Matrix factorisation: the logit of a click, fitted by binary cross-entropy to every past interaction and impression.
+/// Matrix factorisation: the logit of a click, fitted by binary cross-entropy to every past interaction and
+/// impression.
 class MatrixFactorization final : public FactorRecommender {
  public:
   Fields fields() override { return shared_fields(); }

@@ -7,8 +7,9 @@
 
 namespace perennial {
 
-/// Draws things a user did not click: rows it skipped, and items it was never shown. An item is itself in every row;
-/// what happened before round 1 has no item, there the same creator and genre count as the same thing.
+/// Draws things a user did not click: rows it skipped, and items it was never shown. An item is itself in
+/// every row; what happened before round 1 has no item, there the same creator and genre count as the same
+/// thing.
 ///
 /// Refers to `rows` and `items`; built in O(rows), a draw costs O(log rows of the user) on average.
 class NegativeSampler {
@@ -16,8 +17,8 @@ class NegativeSampler {
   /// With `ids_only`, rows without an item are left out.
   NegativeSampler(const InteractionRows& rows, const Items& items, bool ids_only);
 
-  /// A skipped row with probability `shown_share`, else an unseen item; the other kind where there is none; nothing where
-  /// there is neither. Addressed by (draws, address, epoch).
+  /// A skipped row with probability `shown_share`, else an unseen item; the other kind where there is none;
+  /// nothing where there is neither. Addressed by (draws, address, epoch).
   std::optional<UserItem> draw(UserId user, double shown_share, const Draws& draws, std::uint32_t address,
                                std::uint32_t epoch) const;
 

@@ -9,9 +9,9 @@
 
 namespace perennial {
 
-/// A small platform with a known truth, for the tests and benchmarks of rankers: creator c makes genre c % genres, and user
-/// u likes genre g if both fall into the same of `groups` (u % groups = g % groups); it clicks those with probability
-/// `liked`, others with `disliked`.
+/// A small platform with a known truth, for the tests and benchmarks of rankers: creator c makes genre c %
+/// genres, and user u likes genre g if both fall into the same of `groups` (u % groups = g % groups); it
+/// clicks those with probability `liked`, others with `disliked`.
 struct PlantedPlatform {
   struct Shape {
     std::size_t users = 60;

@@ -8,8 +8,9 @@ namespace perennial {
 ///
 ///     (clicks + s x rate of its creator) / (impressions + s),
 ///
-/// where the creator's rate is smoothed towards the platform's in the same way; so a new item starts at its creator's
-/// rate and a newcomer's at the average. Candidates are sorted once a round; a user's slate skips what it was shown.
+/// where the creator's rate is smoothed towards the platform's in the same way; so a new item starts at its
+/// creator's rate and a newcomer's at the average. Candidates are sorted once a round; a user's slate skips
+/// what it was shown.
 class PopularityRecommender final : public Recommender {
  public:
   Fields fields() override;

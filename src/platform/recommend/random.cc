@@ -7,8 +7,8 @@ namespace {
 
 constexpr std::size_t block_of_users = 256;
 
-/// Draws until `row` is full, dropping what was drawn before or shown: at least every second draw is kept, because there
-/// are twice as many candidates as can be dropped.
+/// Draws until `row` is full, dropping what was drawn before or shown: at least every second draw is kept,
+/// because there are twice as many candidates as can be dropped.
 void fill_by_rejection(const RankRequest& request, UserId user, std::span<ItemId> row) {
   const auto count = static_cast<std::uint32_t>(request.candidates.size());
   std::size_t filled = 0;

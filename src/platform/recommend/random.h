@@ -4,8 +4,9 @@
 
 namespace perennial {
 
-/// Shows anything to anybody: every unshown candidate is equally likely in every place. All scores are 0. Costs
-/// O(depth) draws per user, however many candidates there are. Draws are addressed by (round, user, attempt).
+/// Shows anything to anybody: every unshown candidate is equally likely in every place. All scores are 0.
+/// Costs O(depth) draws per user, however many candidates there are. Draws are addressed by (round, user,
+/// attempt).
 class RandomRecommender final : public Recommender {
  public:
   Fields fields() override { return {}; }

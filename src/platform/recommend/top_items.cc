@@ -21,8 +21,9 @@ float greatest(const float* scores) {
 
 }  // namespace
 
-/// Looks at every score once, for the peaks of whole chunks. The worst that is kept bounds what can be kept, or at first
-/// the depth-th greatest peak, as that many scores reach it: nearly all chunks are not looked at again.
+/// Looks at every score once, for the peaks of whole chunks. The worst that is kept bounds what can be kept,
+/// or at first the depth-th greatest peak, as that many scores reach it: nearly all chunks are not looked at
+/// again.
 void TopItems::offer(std::span<const float> scores, std::size_t first) {
   const std::size_t whole = scores.size() / chunk;
   peaks_.resize(whole);

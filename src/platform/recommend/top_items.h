@@ -8,9 +8,9 @@
 
 namespace perennial {
 
-/// Keeps the `depth` best of the scored candidates it is offered, for one user. Which ones it keeps depends neither on the
-/// order they are offered in nor on how they are cut into pieces. Expected cost per offered score: a comparison, a
-/// fraction of a nanosecond.
+/// Keeps the `depth` best of the scored candidates it is offered, for one user. Which ones it keeps depends
+/// neither on the order they are offered in nor on how they are cut into pieces. Expected cost per offered
+/// score: a comparison, a fraction of a nanosecond.
 class TopItems {
  public:
   TopItems(const CandidateIndex& candidates, std::size_t depth) : candidates_(&candidates), depth_(depth) {}
@@ -18,7 +18,8 @@ class TopItems {
   /// Scores of the candidates at positions first, first + 1, ..; minus infinity = not to be shown.
   void offer(std::span<const float> scores, std::size_t first);
 
-  /// Writes what was kept, best first, adding `shift` to the scores, and starts over. Places left stay as they are.
+  /// Writes what was kept, best first, adding `shift` to the scores, and starts over. Places left stay as
+  /// they are.
   void write(std::span<ItemId> items, std::span<float> scores, float shift = 0);
 
  private:
