@@ -5,8 +5,7 @@
 
 namespace perennial {
 
-void check(bool holds, const char* rule, const char* file, int line, const char* function) {
-  if (holds) return;
+void stop_at_own_mistake(const char* rule, const char* file, int line, const char* function) {
   std::fprintf(stderr, "perennial: internal error at %s:%d in %s: %s\n", file, line, function, rule);
   std::abort();
 }
