@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <span>
+
 #include "simulate/population.h"
 #include "simulate/round.h"
 
@@ -19,13 +22,14 @@ double return_probability(const JoiningOptions& joining, std::uint32_t clicks, d
   return rank < 1.0 / 3 ? joining.return_low : rank < 2.0 / 3 ? joining.return_middle : joining.return_high;
 }
 
-/// A newcomer about to make its second item: does it come back at all? Asked once.
-bool turns_away(Ecosystem& e, const JoiningOptions& joining, std::span<const std::uint32_t> latest, const Draws& draws,
+/// A newcomer about to make its second item: does it come back at all? Asked once. `liked`: clicks of the latest items
+/// that drew any, ascending.
+bool turns_away(Ecosystem& e, const JoiningOptions& joining, std::span<const std::uint32_t> liked, const Draws& draws,
                 CreatorId creator) {
   if (e.creators.joined[creator] == 0 || e.creators.came_back[creator] || e.records.items_made(creator) != 1) return false;
   const auto clicks = e.items.clicked[e.records.recent_item(creator, 0)];
   e.creators.came_back[creator] =
-      draws.coin(return_probability(joining, clicks, feedback_rank(e, latest, creator)), creator);
+      draws.coin(return_probability(joining, clicks, feedback_rank(e, liked, creator)), creator);
   return !e.creators.came_back[creator];
 }
 
@@ -34,10 +38,11 @@ void creators_arrive(Stage& stage) {
   const auto coins = stage.draws(Purpose::creator_arrival);
   const auto returns = stage.draws(Purpose::comeback);
   const auto latest = stage.options.joining.per_round > 0 ? latest_clicks(e) : std::vector<std::uint32_t>{};
+  const std::span liked(std::upper_bound(latest.begin(), latest.end(), 0U), latest.end());
   for (std::size_t c = 0; c < e.creators.size(); ++c) {
     const auto creator = static_cast<CreatorId>(c);
     if (!e.creators.present(creator) || !coins.coin(e.creators.activity[c], creator)) continue;
-    if (gives_up(e, stage.options.leaving, creator) || turns_away(e, stage.options.joining, latest, returns, creator)) {
+    if (gives_up(e, stage.options.leaving, creator) || turns_away(e, stage.options.joining, liked, returns, creator)) {
       e.creators.left[c] = e.round;
     } else {
       e.log.active_creators.push_back(creator);

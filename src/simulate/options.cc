@@ -21,7 +21,7 @@ Fields JoiningOptions::fields() {
   Fields fields;
   fields.real("per_round", per_round, {0, 1e6}, "newcomers per round on average (Poisson); 0 = nobody joins")
       .real("return_unseen", return_unseen, {0, 1}, "probability to come back after a first item that drew no click")
-      .real("return_low", return_low, {0, 1}, "the same, lowest third of feedback")
+      .real("return_low", return_low, {0, 1}, "the same, lowest third among the latest items that drew clicks")
       .real("return_middle", return_middle, {0, 1}, "the same, middle third")
       .real("return_high", return_high, {0, 1}, "the same, highest third");
   return fields;
