@@ -10,7 +10,7 @@ namespace perennial {
 
 /// Repeats its last genre with a probability that depends on how its latest item did (quintile of the clicks it drew);
 /// otherwise goes, half and half, to another genre it knows (in proportion to average clicks) or to one it does not:
-/// the trending one with probability `herding`, else any. A surrogate of language-model creators, fitted to their
+/// the trending one with probability `herding` (even where it knows that one already), else any. A surrogate of language-model creators, fitted to their
 /// published rates of repeating (CreAgent).
 class BoundedCreators final : public CreatorModel {
  public:
