@@ -62,7 +62,8 @@ TEST(ShownItems, SurviveSavingAndLoadingInTheMiddleOfARing) {
   ShownItems loaded;
   loaded.persist(opened);
   for (auto* ring : {&shown, &loaded}) ring->add(1, 4);
-  for (ItemId item = 0; item < 6; ++item) EXPECT_EQ(loaded.contains(1, item), shown.contains(1, item)) << item;
+  for (ItemId item = 0; item < 6; ++item)
+    EXPECT_EQ(loaded.contains(1, item), shown.contains(1, item)) << item;
 }
 
 }  // namespace

@@ -76,19 +76,25 @@ TEST(World, NamesTheCreatorWhosePastBreaksARule) {
 }
 
 TEST(World, RefusesProbabilitiesThatAreNone) {
-  EXPECT_THAT(complaint([](World& w) { w.users.activity[1] = 1.5; }), testing::HasSubstr("user 1 has activity 1.5"));
-  EXPECT_THAT(complaint([](World& w) { w.creators.activity[0] = -0.1; }), testing::HasSubstr("creator 0 has activity -0.1"));
-  EXPECT_THAT(complaint([](World& w) { w.creators.activity[0] = std::nan(""); }), testing::HasSubstr("creator 0 has activity nan"));
+  EXPECT_THAT(complaint([](World& w) { w.users.activity[1] = 1.5; }),
+              testing::HasSubstr("user 1 has activity 1.5"));
+  EXPECT_THAT(complaint([](World& w) { w.creators.activity[0] = -0.1; }),
+              testing::HasSubstr("creator 0 has activity -0.1"));
+  EXPECT_THAT(complaint([](World& w) { w.creators.activity[0] = std::nan(""); }),
+              testing::HasSubstr("creator 0 has activity nan"));
 }
 
 TEST(World, RefusesColumnsOfDifferentLengths) {
-  EXPECT_THAT(complaint([](World& w) { w.users.activity.push_back(1); }), testing::HasSubstr("differ in length"));
-  EXPECT_THAT(complaint([](World& w) { w.creators.activity.push_back(1); }), testing::HasSubstr("differ in length"));
+  EXPECT_THAT(complaint([](World& w) { w.users.activity.push_back(1); }),
+              testing::HasSubstr("differ in length"));
+  EXPECT_THAT(complaint([](World& w) { w.creators.activity.push_back(1); }),
+              testing::HasSubstr("differ in length"));
 }
 
 TEST(World, RefusesPastClicksOfNobodyOnNothingOrOutOfOrder) {
   EXPECT_THAT(complaint([](World& w) { w.past_clicks[1].user = 2; }), testing::HasSubstr("names user 2"));
-  EXPECT_THAT(complaint([](World& w) { w.past_clicks[1].creator = 1; }), testing::HasSubstr("names creator 1"));
+  EXPECT_THAT(complaint([](World& w) { w.past_clicks[1].creator = 1; }),
+              testing::HasSubstr("names creator 1"));
   EXPECT_THAT(complaint([](World& w) { w.past_clicks[0].genre = 3; }), testing::HasSubstr("names genre 3"));
   EXPECT_THAT(complaint([](World& w) { std::swap(w.past_clicks[0], w.past_clicks[1]); }),
               testing::HasSubstr("past clicks of user 0 stand after those of user 1"));

@@ -7,7 +7,8 @@
 namespace perennial {
 namespace {
 
-ActivityResponse response_with(double mean, double spread = 0, double half_saturation = 5, double memory = 0.8) {
+ActivityResponse response_with(double mean, double spread = 0, double half_saturation = 5,
+                               double memory = 0.8) {
   ActivityResponse response;
   const auto fields = response.fields();
   fields.set("response", "sensitivity_mean", mean);

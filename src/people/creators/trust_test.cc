@@ -30,8 +30,12 @@ double mean_initial(double mean, double spread, std::uint32_t creators = 20000) 
   return sum / creators;
 }
 
-double density(double z) { return std::exp(-z * z / 2) / std::sqrt(2 * 3.14159265358979323846); }
-double below(double z) { return std::erfc(-z / std::sqrt(2.0)) / 2; }
+double density(double z) {
+  return std::exp(-z * z / 2) / std::sqrt(2 * 3.14159265358979323846);
+}
+double below(double z) {
+  return std::erfc(-z / std::sqrt(2.0)) / 2;
+}
 
 /// Mean of N(mean, spread^2) cut to [0, 1], by the textbook formula.
 double truncated_mean(double mean, double spread) {

@@ -17,7 +17,9 @@ Users two_users() {
   return users;
 }
 
-void set(InterestUsers& users, const std::string& name, double value) { users.fields().set("user_model", name, value); }
+void set(InterestUsers& users, const std::string& name, double value) {
+  users.fields().set("user_model", name, value);
+}
 
 /// Shows `item` alone to user 0 and returns the answer.
 bool answer(InterestUsers& model, const Users& people, const Items& items, ItemId item, std::uint32_t round,
@@ -29,8 +31,14 @@ bool answer(InterestUsers& model, const Users& people, const Items& items, ItemI
   const std::vector<float> qualities(items.size(), quality);
   Workers workers(1);
   std::vector<std::uint8_t> clicked(1, 9);
-  model.respond({.round = round, .users = users, .slates = slates, .items = items, .quality = qualities,
-                 .people = people, .draws = Draws(seed, Purpose::click, round), .workers = workers},
+  model.respond({.round = round,
+                 .users = users,
+                 .slates = slates,
+                 .items = items,
+                 .quality = qualities,
+                 .people = people,
+                 .draws = Draws(seed, Purpose::click, round),
+                 .workers = workers},
                 clicked);
   EXPECT_LE(clicked[0], 1);
   return clicked[0] == 1;
@@ -61,7 +69,8 @@ TEST(InterestUsers, ClickAsOftenAsTheirProbabilitySays) {
   Items items;
   items.add(0, 0, 1);
   int clicks = 0;
-  for (std::uint64_t seed = 2000; seed < 22000; ++seed) clicks += answer(model, people, items, 0, 1, seed) ? 1 : 0;
+  for (std::uint64_t seed = 2000; seed < 22000; ++seed)
+    clicks += answer(model, people, items, 0, 1, seed) ? 1 : 0;
   EXPECT_NEAR(clicks / 20000.0, 0.68, 0.0165);
 }
 

@@ -31,16 +31,17 @@ TEST(Demand, OneMoreItemDisplacesTheGenreAtWhichTheSlateRunsFull) {
 
 TEST(Demand, WhoComesEverySecondRoundFindsTwiceTheSupply) {
   const Demand demand(std::vector<double>{0.7, 0.3}, std::vector<double>{0.5}, 2, 4);
-  EXPECT_DOUBLE_EQ(worth(demand, {1, 0})[0], 0.7);       // finds 2 for 4 places
-  EXPECT_NEAR(worth(demand, {1.5, 3})[0], 0.4, 1e-12);   // finds 3, the fourth place goes to the other
-  EXPECT_EQ(worth(demand, {2.5, 3})[0], 0.0);            // finds 5
+  EXPECT_DOUBLE_EQ(worth(demand, {1, 0})[0], 0.7);      // finds 2 for 4 places
+  EXPECT_NEAR(worth(demand, {1.5, 3})[0], 0.4, 1e-12);  // finds 3, the fourth place goes to the other
+  EXPECT_EQ(worth(demand, {2.5, 3})[0], 0.0);           // finds 5
 }
 
 /// The slope of expected clicks, computed by filling slates one by one at two nearby supplies.
 RC_GTEST_PROP(Demand, IsTheSlopeOfClicksFoundByFillingSlates, ()) {
   const auto seed = *rc::gen::inRange<std::uint64_t>(0, 1000000);
   const auto genres = *rc::gen::inRange<std::size_t>(1, 6);
-  const FluidRound round(*rc::gen::inRange<std::size_t>(1, 8), genres, *rc::gen::inRange<std::size_t>(1, 6), seed);
+  const FluidRound round(*rc::gen::inRange<std::size_t>(1, 8), genres, *rc::gen::inRange<std::size_t>(1, 6),
+                         seed);
   std::vector<double> supply(genres);
   const Draws draws(seed, Purpose::training);
   for (std::uint32_t g = 0; g < genres; ++g) supply[g] = 3 * draws.uniform(g);

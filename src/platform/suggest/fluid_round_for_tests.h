@@ -22,7 +22,9 @@ struct FluidRound {
     for (std::uint32_t u = 0; u < users; ++u) arrival[u] = 0.1 + 0.9 * draws.uniform(u, 1);
   }
 
-  Demand demand(std::size_t most_users = 2000) const { return Demand(rates, arrival, genres, slate, most_users); }
+  Demand demand(std::size_t most_users = 2000) const {
+    return Demand(rates, arrival, genres, slate, most_users);
+  }
 
   /// Expected clicks of a round, by filling every user's slate from its best genre downwards, the plain way.
   double clicks(std::span<const double> supply) const {

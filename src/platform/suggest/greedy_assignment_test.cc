@@ -22,8 +22,8 @@ std::vector<CreatorId> everybody(std::size_t creators) {
   return all;
 }
 
-std::vector<GenreId> assigned(const Demand& demand, const CreatorRecords& records, const std::vector<double>& trust,
-                              const std::vector<double>& quality = {}) {
+std::vector<GenreId> assigned(const Demand& demand, const CreatorRecords& records,
+                              const std::vector<double>& trust, const std::vector<double>& quality = {}) {
   std::vector<GenreId> suggestions(trust.size(), 77);
   assign_greedily(demand, everybody(trust.size()), records, trust, quality, suggestions);
   return suggestions;
@@ -51,8 +51,10 @@ TEST(GreedyAssignment, DoesNotSendACreatorWhereItsQualityEatsTheGain) {
 TEST(GreedyAssignment, DoesNotEmptyAGenreThatIsJustSupplied) {
   // Three users want genre 0 and fill five places with its five items; one wants genre 1 and has four. Moving anybody
   // would lose three times what it gains.
-  const Demand demand(std::vector<double>{0.7, 0.1, 0.7, 0.1, 0.7, 0.1, 0.1, 0.7}, std::vector<double>{1, 1, 1, 1}, 2, 5);
-  const auto suggestions = assigned(demand, at_home_in({0, 0, 0, 0, 0, 1, 1, 1, 1}, 2), std::vector<double>(9, 1.0));
+  const Demand demand(std::vector<double>{0.7, 0.1, 0.7, 0.1, 0.7, 0.1, 0.1, 0.7},
+                      std::vector<double>{1, 1, 1, 1}, 2, 5);
+  const auto suggestions =
+      assigned(demand, at_home_in({0, 0, 0, 0, 0, 1, 1, 1, 1}, 2), std::vector<double>(9, 1.0));
   EXPECT_EQ(suggestions, std::vector<GenreId>(9, no_genre));
 }
 
@@ -61,10 +63,12 @@ RC_GTEST_PROP(GreedyAssignment, NeverSuggestsAMoveThatLoses, ()) {
   const auto seed = *rc::gen::inRange<std::uint64_t>(0, 1000000);
   const auto genres = *rc::gen::inRange<std::size_t>(2, 6);
   const auto creators = *rc::gen::inRange<std::size_t>(1, 12);
-  const FluidRound round(*rc::gen::inRange<std::size_t>(1, 10), genres, *rc::gen::inRange<std::size_t>(1, 6), seed);
+  const FluidRound round(*rc::gen::inRange<std::size_t>(1, 10), genres, *rc::gen::inRange<std::size_t>(1, 6),
+                         seed);
   const Draws draws(seed, Purpose::training);
   std::vector<GenreId> homes;
-  for (std::uint32_t c = 0; c < creators; ++c) homes.push_back(static_cast<GenreId>(draws.below(static_cast<std::uint32_t>(genres), c, 0)));
+  for (std::uint32_t c = 0; c < creators; ++c)
+    homes.push_back(static_cast<GenreId>(draws.below(static_cast<std::uint32_t>(genres), c, 0)));
   // Tiny shares of an item, so that a move crosses no bend of the clicks' curve and its gain is the slope.
   std::vector<double> trust, supply(genres);
   for (std::uint32_t c = 0; c < creators; ++c) trust.push_back(1e-7 * (2 + draws.uniform(c, 1)));
@@ -93,7 +97,8 @@ TEST(GreedyAssignment, ComesNearTheBestOfAllAssignments) {
       for (const GenreId g : made) supply[g] += 1;
       return round.clicks(supply);
     };
-    auto suggestions = assigned(round.demand(), at_home_in(homes, genres), std::vector<double>(creators, 1.0));
+    auto suggestions =
+        assigned(round.demand(), at_home_in(homes, genres), std::vector<double>(creators, 1.0));
     for (std::size_t c = 0; c < creators; ++c) {
       if (suggestions[c] == no_genre) suggestions[c] = homes[c];
     }

@@ -18,7 +18,8 @@ TrustPredictor predictor_with(double memory, double followed = 1, double ignored
   return predictor;
 }
 
-RoundLog asked(std::vector<CreatorId> creators, std::vector<GenreId> suggested, std::vector<std::uint8_t> followed) {
+RoundLog asked(std::vector<CreatorId> creators, std::vector<GenreId> suggested,
+               std::vector<std::uint8_t> followed) {
   RoundLog log;
   log.active_creators = std::move(creators);
   log.suggested = std::move(suggested);
@@ -107,7 +108,8 @@ TEST(TrustPredictor, CoversTheTrueTrustOfNinetyFivePercentOfCreators) {
     const boost::math::beta_distribution<> posterior(predictor.predicted()[c] * weight,
                                                      (1 - predictor.predicted()[c]) * weight);
     const double d = trust.uniform(c);
-    covered += boost::math::quantile(posterior, 0.025) <= d && d <= boost::math::quantile(posterior, 0.975) ? 1 : 0;
+    covered +=
+        boost::math::quantile(posterior, 0.025) <= d && d <= boost::math::quantile(posterior, 0.975) ? 1 : 0;
   }
   EXPECT_NEAR(covered / double(creators), 0.95, 4 * 0.0049);
 }
