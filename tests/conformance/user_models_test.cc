@@ -1,0 +1,158 @@
+#include "people/users/user_models.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+
+// What every user model promises (people/users/user_model.h), held against each of the built-ins.
+
+namespace perennial {
+namespace {
+
+constexpr std::size_t people_count = 700, genres = 4, width = 3;  // more people than one block of work holds
+constexpr std::uint64_t seed = 2000;
+
+struct Scene {
+  Users people;
+  Items items;
+  std::vector<float> quality;
+  std::vector<UserId> users;
+  Slates slates;
+
+  Scene() {
+    for (UserId u = 0; u < people_count; ++u) {
+      people.interests.push_back(std::vector<GenreId>{static_cast<GenreId>(u % genres)});
+      people.activity.push_back(1);
+      users.push_back(u);
+    }
+    for (CreatorId c = 0; c < 12; ++c) {
+      items.add(c, static_cast<GenreId>(c % genres), 1);
+      quality.push_back(c % 2 == 0 ? 1.0F : 0.5F);
+    }
+    slates.reset(people_count, width);
+    for (UserId u = 0; u < people_count; ++u) {
+      for (std::uint32_t place = 0; place < width - u % 2; ++place)
+        slates.row(u)[place] = (u + 5 * place) % 12;  // some are short
+    }
+  }
+  std::vector<std::uint8_t> answers(UserModel& model, std::uint32_t round, std::size_t threads = 1) const {
+    Workers workers(threads);
+    std::vector<std::uint8_t> clicked(users.size() * width, 9);
+    model.respond({.round = round,
+                   .users = users,
+                   .slates = slates,
+                   .items = items,
+                   .quality = quality,
+                   .people = people,
+                   .draws = Draws(seed, Purpose::click, round),
+                   .workers = workers},
+                  clicked);
+    return clicked;
+  }
+};
+
+class EveryUserModel : public testing::TestWithParam<std::string> {
+ protected:
+  std::unique_ptr<UserModel> started(const Scene& scene) const {
+    auto model = find_plugin(user_models(), "user model", GetParam()).make();
+    model->start(scene.people, genres);
+    return model;
+  }
+};
+
+INSTANTIATE_TEST_SUITE_P(, EveryUserModel, testing::ValuesIn(plugin_names(user_models())),
+                         [](const auto& which) { return which.param; });
+
+TEST_P(EveryUserModel, AnswersEveryPlaceAndSkipsEmptyOnes) {
+  const Scene scene;
+  const auto model = started(scene);
+  const auto clicked = scene.answers(*model, 1);
+  int clicks = 0;
+  for (std::size_t i = 0; i < clicked.size(); ++i) {
+    ASSERT_LE(clicked[i], 1);
+    if (scene.slates.items[i] == no_item) {
+      EXPECT_EQ(clicked[i], 0);
+    }
+    clicks += clicked[i];
+  }
+  EXPECT_GT(clicks, 0);
+}
+
+TEST_P(EveryUserModel, AnswersTheSameAgainAndAtAnyNumberOfThreads) {
+  const Scene scene;
+  const auto one = started(scene), other = started(scene), third = started(scene);
+  for (std::uint32_t round = 1; round < 4; ++round) {
+    const auto answers = scene.answers(*one, round);
+    EXPECT_EQ(scene.answers(*other, round, 2), answers);
+    EXPECT_EQ(scene.answers(*third, round, 7), answers);
+  }
+}
+
+TEST_P(EveryUserModel, AnswersAUserAsIfItWereAlone) {
+  const Scene all;
+  const auto together = started(all), alone = started(all);
+  const auto answers = all.answers(*together, 1);
+  Scene one = all;
+  one.users = {613};
+  one.slates.reset(1, width);
+  std::copy(all.slates.row(613).begin(), all.slates.row(613).end(), one.slates.row(0).begin());
+  const auto own = one.answers(*alone, 1);
+  EXPECT_TRUE(std::equal(own.begin(), own.end(), answers.begin() + 613 * width));
+}
+
+TEST_P(EveryUserModel, DoesNotCareAboutTheOrderWithinASlate) {
+  const Scene scene;
+  Scene turned = scene;
+  for (std::size_t row = 0; row < people_count; row += 2)
+    std::reverse(turned.slates.row(row).begin(), turned.slates.row(row).end());
+  const auto one = started(scene), other = started(scene);
+  const auto plain = scene.answers(*one, 1), reversed = turned.answers(*other, 1);
+  for (std::size_t row = 0; row < people_count; row += 2) {
+    for (std::size_t place = 0; place < width; ++place) {
+      EXPECT_EQ(reversed[row * width + width - 1 - place], plain[row * width + place]);
+    }
+  }
+}
+
+TEST_P(EveryUserModel, TellsTheTruthItActsOn) {
+  const Scene scene;
+  const auto model = started(scene);
+  std::vector<double> truth(people_count * genres);
+  model->click_probability(scene.people, truth);
+  double expected = 0, shown = 0, clicks = 0;
+  for (const double p : truth) EXPECT_TRUE(p >= 0 && p <= 1);
+  const auto clicked = scene.answers(*model, 1);
+  for (std::size_t i = 0; i < clicked.size(); ++i) {
+    const ItemId item = scene.slates.items[i];
+    if (item == no_item || scene.quality[item] < 1) continue;
+    expected += truth[i / width * genres + scene.items.genre[item]];
+    clicks += clicked[i];
+    ++shown;
+  }
+  EXPECT_NEAR(clicks / shown, expected / shown, 4 * 0.5 / std::sqrt(shown));
+}
+
+TEST_P(EveryUserModel, GoesOnAfterSavingAndLoadingAsIfNothingWere) {
+  const Scene scene;
+  const auto model = started(scene), loaded = started(scene);
+  for (std::uint32_t round = 1; round < 4; ++round) scene.answers(*model, round);
+  Archive saved;
+  model->persist(saved);
+  Archive opened(saved.bytes());
+  loaded->persist(opened);
+  EXPECT_TRUE(opened.at_end());
+  EXPECT_EQ(scene.answers(*loaded, 4), scene.answers(*model, 4));
+}
+
+TEST_P(EveryUserModel, HasNothingToAnswerWhenNobodyCame) {
+  Scene scene;
+  const auto model = started(scene);
+  scene.users.clear();
+  scene.slates.reset(0, width);
+  EXPECT_TRUE(scene.answers(*model, 1).empty());
+}
+
+}  // namespace
+}  // namespace perennial
