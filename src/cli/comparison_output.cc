@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "io/json_file.h"
+#include "report/picture.h"
 #include "report/report.h"
 #include "report/summary.h"
 #include "report/tables.h"
@@ -33,13 +34,14 @@ void write_comparison(RunFolder& folder, const Comparison& comparison) {
   folder.write_parquet("rounds.parquet", rounds_table(comparison));
   folder.write_parquet("creators.parquet", creators_table(comparison));
   folder.write_text("summary.json", json_text(summary_of(comparison)));
+  folder.write_text("picture.svg", render_picture(comparison));
   folder.write_text("report.html", render_report(comparison));
 }
 
 void print_comparison(const Comparison& comparison, const std::filesystem::path& report) {
-  fmt::print("{:<22}{:<28}{:<26}{}\n", "policy", "clicks per round, 95%", "against silent", "against random");
+  fmt::print("{:<26}{:<28}{:<26}{}\n", "policy", "clicks per round, 95%", "against silent", "against random");
   for (const auto& policy : comparison.policies) {
-    fmt::print("{:<22}{:<28}{:<26}{}\n", policy.name + (policy.uses_truth ? " (uses the truth)" : ""),
+    fmt::print("{:<26}{:<28}{:<26}{}\n", policy.name + (policy.uses_truth ? " (uses the truth)" : ""),
                with_interval(interval_of(seed_values(policy, Metric::clicks))), against(comparison, policy, "silent"),
                against(comparison, policy, "random"));
   }

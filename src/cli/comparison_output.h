@@ -5,7 +5,7 @@
 
 namespace perennial {
 
-/// Writes summary.json, rounds.parquet, creators.parquet and report.html.
+/// Writes summary.json, rounds.parquet, creators.parquet, picture.svg and report.html.
 void write_comparison(RunFolder& folder, const Comparison& comparison);
 
 /// The result for people: one line per policy with its interval, then where the report is. To stdout.

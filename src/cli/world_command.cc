@@ -1,11 +1,14 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <CLI/CLI.hpp>
 #include <filesystem>
 #include <functional>
+#include <limits>
 #include <memory>
 
 #include "base/error.h"
+#include "base/names.h"
 #include "cli/commands.h"
 #include "cli/world_report.h"
 #include "io/atomic_file.h"
@@ -24,6 +27,23 @@ namespace {
 constexpr std::size_t described_users = 10'000;
 constexpr std::size_t described_creators = 5'000;
 
+/// Asks for one of the commands below `command`, with the nearest name for a word that is none. Called when all are there.
+void require_command(CLI::App& command) {
+  command.allow_extras();
+  command.callback([&command] {
+    if (!command.get_subcommands().empty()) return;
+    std::vector<std::string> names;
+    for (const auto* below : command.get_subcommands(nullptr)) names.push_back(below->get_name());
+    if (command.remaining().empty()) {
+      throw Error(ErrorCode::invalid_argument,
+                  fmt::format("{} needs a command: {}", command.get_name(), fmt::join(names, ", ")));
+    }
+    const auto typed = command.remaining().front();
+    throw Error(ErrorCode::invalid_argument, fmt::format("{}: no such command: '{}'{}", command.get_name(),
+                                                         typed, name_hint(typed, names)));
+  });
+}
+
 void add_list(CLI::App& world) {
   auto* command = world.add_subcommand("list", "Lists the built-in worlds");
   const auto json = std::make_shared<bool>(false);
@@ -33,17 +53,17 @@ void add_list(CLI::App& world) {
 
 struct DescribeFlags {
   std::string world;
-  std::size_t users = 0, creators = 0;
-  std::uint64_t seed = 1;
+  std::int64_t users = 0, creators = 0, seed = 1;
   bool json = false;
 };
 
 void describe(const DescribeFlags& flags) {
   const auto source = open_world(flags.world);
   const bool generator = source.is_generator();
-  const auto users = flags.users == 0 && generator ? described_users : flags.users;
-  const auto creators = flags.creators == 0 && generator ? described_creators : flags.creators;
-  const auto statistics = statistics_of(source.make(users, creators, flags.seed));
+  const auto users = flags.users == 0 && generator ? described_users : static_cast<std::size_t>(flags.users);
+  const auto creators =
+      flags.creators == 0 && generator ? described_creators : static_cast<std::size_t>(flags.creators);
+  const auto statistics = statistics_of(source.make(users, creators, static_cast<std::uint64_t>(flags.seed)));
   fmt::print("{}", flags.json ? world_description_json(source, statistics)
                               : world_description_text(source, statistics));
 }
@@ -56,11 +76,13 @@ void add_describe(CLI::App& world) {
       ->add_option("world", flags->world,
                    "a built-in world, a generator's TOML file or an imported world's folder")
       ->required();
-  command->add_option("--users", flags->users,
-                      "how many; 0 = 10,000 of a generator, all of an imported world");
-  command->add_option("--creators", flags->creators,
-                      "how many; 0 = 5,000 of a generator, all of an imported world");
-  command->add_option("--seed", flags->seed, "which of them");
+  const auto count = [&](const char* name, std::int64_t& value, const char* help) {
+    command->add_option(name, value, help)
+        ->check(CLI::Range(std::int64_t{0}, std::numeric_limits<std::int64_t>::max()));
+  };
+  count("--users", flags->users, "how many; 0 = 10,000 of a generator, all of an imported world");
+  count("--creators", flags->creators, "how many; 0 = 5,000 of a generator, all of an imported world");
+  count("--seed", flags->seed, "which of them");
   command->add_flag("--json", flags->json, "print JSON");
   command->footer("\nExample:\n  perennial world describe youtube\n");
   command->callback([flags] { describe(*flags); });
@@ -155,8 +177,6 @@ void add_frequency_flag(CLI::App& command, ImportFlags& flags) {
 
 void add_import(CLI::App& world) {
   auto* command = world.add_subcommand("import", "Takes in real people as a world");
-  command->require_subcommand(1);
-
   const auto tables = add_importer(
       *command, "tables",
       "A folder of tables, .csv or .parquet: users, creators, creator_genre, interactions",
@@ -188,13 +208,13 @@ void add_import(CLI::App& world) {
                              "which of an item's categories is its genre; 1 = the widest (default 2)");
   amazon_command->add_option("--least-reviews", amazon->amazon.least_reviews,
                              "reviews in a genre that make it an interest (default 3)");
+  require_command(*command);
 }
 
 }  // namespace
 
 void add_world_command(CLI::App& app) {
   auto* world = app.add_subcommand("world", "Lists, describes, imports and fits worlds");
-  world->require_subcommand(1);
   world->footer(
       "\nExamples:\n"
       "  perennial world list\n"
@@ -205,6 +225,7 @@ void add_world_command(CLI::App& app) {
   add_describe(*world);
   add_import(*world);
   add_fit(*world);
+  require_command(*world);
 }
 
 }  // namespace perennial

@@ -69,7 +69,9 @@ TEST(Simulate, ForkSharesThePastAndGoesItsOwnWay) {
   const auto trunk = read_parquet(scratch / "trunk/rounds.parquet"), branch = read_parquet(scratch / "branch/rounds.parquet");
   const auto whole = read_parquet(scratch / "whole/rounds.parquet");
   for (std::size_t round = 0; round < 20; ++round) {
-    if (round < 10) EXPECT_EQ(branch.reals("clicks")[round], trunk.reals("clicks")[round]);
+    if (round < 10) {
+      EXPECT_EQ(branch.reals("clicks")[round], trunk.reals("clicks")[round]);
+    }
     EXPECT_EQ(branch.reals("active_users")[round], whole.reals("active_users")[round]) << "arrivals share their coins";
   }
   EXPECT_NE(hash_in(scratch / "branch"), hash_in(scratch / "whole"));
