@@ -26,8 +26,9 @@ struct Group {
 std::vector<Group> groups_of(SimulationOptions& o) {
   Fields world;
   world.text("name", o.world, "a built-in world, a generator file or an imported world's folder")
-      .integer("users", o.users, {0, 100'000'000}, "users drawn from the world; 0 = all of an imported one")
-      .integer("creators", o.creators, {0, 10'000'000}, "creators drawn from the world; 0 = all of an imported one");
+      .integer("users", o.users, {1, 100'000'000}, "users drawn from the world")
+      .integer("creators", o.creators, {1, 10'000'000}, "creators drawn from the world")
+      .flag("everyone", o.everyone, "all people of an imported world, whatever the two numbers");
   return {{"world", world},
           {"platform", o.platform.fields()},
           {"arrival", o.arrival.fields()},

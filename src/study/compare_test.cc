@@ -38,8 +38,7 @@ const WorldSource& small_world() {
 Plan small_plan() {
   Plan plan = make_plan("lockin", {}, {});
   plan.policies = "silent,random,oracle";
-  plan.simulation.users = 0;
-  plan.simulation.creators = 0;
+  plan.simulation.everyone = true;
   plan.rounds = 25;
   plan.seeds = 3;
   return plan;

@@ -89,7 +89,9 @@ Plan make_plan(const std::string& setting, const std::filesystem::path& config, 
 }
 
 World first_world(const Plan& plan, const WorldSource& source, std::uint64_t seed) {
-  return source.make(static_cast<std::size_t>(plan.simulation.users), static_cast<std::size_t>(plan.simulation.creators), seed);
+  const auto& simulation = plan.simulation;
+  if (simulation.everyone) return source.make(0, 0, seed);
+  return source.make(static_cast<std::size_t>(simulation.users), static_cast<std::size_t>(simulation.creators), seed);
 }
 
 std::string to_toml(const Plan& plan) {

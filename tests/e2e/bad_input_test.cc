@@ -48,6 +48,7 @@ INSTANTIATE_TEST_SUITE_P(
         BadCall{"OutOfRange", "compare --set trust.mean=1.5 --out out", {"trust.mean = 1.5", "between 0 and 1"}},
         BadCall{"NotANumber", "compare --set trust.mean=nan --out out", {"trust.mean", "finite"}},
         BadCall{"NegativeCount", "compare --rounds -3 --out out", {"rounds = -3", "between 1"}},
+        BadCall{"ZeroUsers", "compare --users 0 --out out", {"users = 0", "between 1"}},
         BadCall{"ZeroSlate", "compare --slate 0 --out out", {"slate = 0"}},
         BadCall{"TextForNumber", "compare --rounds many --out out", {"rounds", "whole number"}},
         BadCall{"UnknownRanker", "compare --recommender contnet --out out", {"no such recommender", "did you mean 'content'?"}},
