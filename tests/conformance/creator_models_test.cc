@@ -214,6 +214,33 @@ TEST(BoundedCreators, GoToTheTrendWhenTheyExploreTheUnknownAndHerd) {
   for (GenreId g = 1; g < genres; ++g) EXPECT_NEAR(without[g], 2000 * (1 - 0.6138) / 5, 60) << g;
 }
 
+// 2,000 creators in one place: five binomial standard errors. Coins shared between creators would make all go the same way.
+TEST(BoundedCreators, DecideEachForItselfAndEachRoundAnew) {
+  const auto model = make("bounded");
+  CreatorRecords records(genres, 3);
+  for (int c = 0; c < 2000; ++c) records.add_creator(std::vector<GenreCount>{{0, 2}, {1, 1}});
+  const Items items;
+  std::vector<CreatorId> creators(2000);
+  std::iota(creators.begin(), creators.end(), CreatorId{0});
+  const std::vector<double> rank(2000);
+  std::vector<std::vector<GenreId>> by_round;
+  for (std::uint32_t round = 1; round <= 2; ++round) {
+    auto& made = by_round.emplace_back(2000);
+    model->decide({.round = round,
+                   .creators = creators,
+                   .records = records,
+                   .items = items,
+                   .trending = no_genre,
+                   .feedback_rank = rank,
+                   .draws = Draws(seed, Purpose::creation, round)},
+                  made);
+    EXPECT_NEAR(static_cast<double>(std::count(made.begin(), made.end(), 0)), 2000 * 0.6138, 110);
+    EXPECT_NEAR(static_cast<double>(std::count(made.begin(), made.end(), 1)), 2000 * 0.3862 / 2, 90);
+    EXPECT_NEAR(static_cast<double>(std::count(made.begin(), made.end(), 5)), 2000 * 0.3862 / 8, 48);
+  }
+  EXPECT_NE(by_round[0], by_round[1]);
+}
+
 TEST(BoundedCreators, PreferAmongKnownGenresWhatDrewMoreClicks) {
   const auto model = make("bounded");
   CreatorRecords records(3, 3);
