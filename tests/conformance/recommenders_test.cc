@@ -130,7 +130,7 @@ TEST_P(Recommenders, RankAUserTheSameAloneAndInCompany) {
 TEST_P(Recommenders, RankTheSameTwiceAndAtAnyNumberOfThreads) {
   Slates expected, found;
   for (const std::size_t threads : {1, 2, 3, 7}) {
-    PlantedPlatform platform({.users = 700, .creators = 60, .threads = threads});
+    PlantedPlatform platform({.users = 300, .creators = 40, .threads = threads});
     const auto ranker = played(platform, 6);
     ranker->rank(platform.request(7, 9), found);
     if (threads == 1) expected = found;

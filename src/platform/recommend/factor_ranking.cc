@@ -56,17 +56,18 @@ class BlockRanking {
         begin_(begin),
         rows_(end - begin),
         users_(Eigen::MatrixXf::Zero(static_cast<Eigen::Index>(model.dimensions()),
-                                     static_cast<Eigen::Index>(rounded_up(rows_, multiple_of_users)))),
-        top_(rows_, TopItems(index, request.depth)),
-        shown_(rows_) {
+                                     static_cast<Eigen::Index>(rounded_up(rows_, multiple_of_users)))) {
+    top_.reserve(rows_);
     for (std::size_t r = 0; r < rows_; ++r) {
       const UserId user = request.users[begin + r];
       users_.col(static_cast<Eigen::Index>(r)) =
           Eigen::Map<const Eigen::VectorXf>(model.user_vector(user), users_.rows());
+      top_.emplace_back(index, request.depth);
       for (const ItemId item : request.shown.row(user)) {
         const std::size_t position = index.position_of(item);
-        if (position != CandidateIndex::npos) shown_[r].push_back(position);
+        if (position != CandidateIndex::npos) shown_.push_back(position);
       }
+      shown_end_.push_back(shown_.size());
     }
   }
 
@@ -90,7 +91,8 @@ class BlockRanking {
     for (std::size_t r = 0; r < rows_; ++r) {
       float* const column = scores_.col(static_cast<Eigen::Index>(r)).data();
       const auto length = static_cast<std::size_t>(size);
-      for (const std::size_t position : shown_[r]) {
+      for (std::size_t i = r == 0 ? 0 : shown_end_[r - 1]; i < shown_end_[r]; ++i) {
+        const std::size_t position = shown_[i];
         if (position - first < length) column[position - first] = -std::numeric_limits<float>::infinity();
       }
       top_[r].offer({column, length}, first);
@@ -105,7 +107,8 @@ class BlockRanking {
   Eigen::MatrixXf users_;   // dimensions x padded rows
   Eigen::MatrixXf scores_;  // candidates of a tile x padded rows
   std::vector<TopItems> top_;
-  std::vector<std::vector<std::size_t>> shown_;  // positions of candidates not to be shown, per row
+  std::vector<std::size_t> shown_;      // positions of candidates not to be shown, row after row
+  std::vector<std::size_t> shown_end_;  // where each row of shown_ ends
 };
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "platform/recommend/top_items.h"
 
 #include <algorithm>
+#include <array>
 #include <functional>
 #include <limits>
 
@@ -10,37 +11,48 @@ namespace perennial {
 namespace {
 
 constexpr float nothing = -std::numeric_limits<float>::infinity();
-constexpr std::size_t chunk = 4 * lane_count;
+constexpr std::size_t chunk = 2 * lane_count;
+constexpr std::size_t chunks_at_once = 128;
 
-/// The greatest of a chunk's scores.
-float greatest(const float* scores) {
-  Lanes most = lanes(scores);
-  for (std::size_t i = lane_count; i < chunk; i += lane_count) most = most.max(lanes(scores + i));
-  return most.maxCoeff();
+/// The greatest of each whole chunk of `scores`.
+std::span<const float> peaks_of(std::span<const float> scores, std::array<float, chunks_at_once>& peaks) {
+  const std::size_t whole = scores.size() / chunk;
+  for (std::size_t c = 0; c < whole; ++c) {
+    const float* const begin = scores.data() + c * chunk;
+    peaks[c] = lanes(begin).max(lanes(begin + lane_count)).maxCoeff();
+  }
+  return {peaks.data(), whole};
+}
+
+/// The depth-th greatest peak, which at least `depth` scores reach.
+float nth_greatest(std::span<const float> peaks, std::size_t depth) {
+  if (peaks.size() < depth) return nothing;
+  std::array<float, chunks_at_once> sorted;
+  std::copy(peaks.begin(), peaks.end(), sorted.begin());
+  std::nth_element(sorted.data(), sorted.data() + depth - 1, sorted.data() + peaks.size(), std::greater<>());
+  return sorted[depth - 1];
 }
 
 }  // namespace
 
-/// Looks at every score once, for the peaks of whole chunks. The worst that is kept bounds what can be kept,
-/// or at first the depth-th greatest peak, as that many scores reach it: nearly all chunks are not looked at
-/// again.
 void TopItems::offer(std::span<const float> scores, std::size_t first) {
-  const std::size_t whole = scores.size() / chunk;
-  peaks_.resize(whole);
-  for (std::size_t c = 0; c < whole; ++c) peaks_[c] = greatest(scores.data() + c * chunk);
-  const float bound = heap_.size() == depth_ ? worst_kept() : nth_greatest_peak();
-  for (std::size_t c = 0; c < whole; ++c) {
-    if (peaks_[c] >= bound) offer_each(scores.subspan(c * chunk, chunk), first + c * chunk, bound);
+  constexpr std::size_t at_once = chunk * chunks_at_once;
+  for (std::size_t begin = 0; begin < scores.size(); begin += at_once) {
+    offer_chunks(scores.subspan(begin, std::min(at_once, scores.size() - begin)), first + begin);
   }
-  offer_each(scores.subspan(whole * chunk), first + whole * chunk, bound);
 }
 
-float TopItems::nth_greatest_peak() {
-  if (peaks_.size() < depth_) return nothing;
-  sorted_peaks_ = peaks_;
-  const auto nth = sorted_peaks_.begin() + static_cast<std::ptrdiff_t>(depth_ - 1);
-  std::nth_element(sorted_peaks_.begin(), nth, sorted_peaks_.end(), std::greater<>());
-  return *nth;
+/// Looks at every score once, for the peaks of whole chunks. The worst that is kept bounds what can be kept,
+/// or at first the depth-th greatest peak: nearly all chunks are not looked at again.
+void TopItems::offer_chunks(std::span<const float> scores, std::size_t first) {
+  std::array<float, chunks_at_once> memory;
+  const auto peaks = peaks_of(scores, memory);
+  const float bound = heap_.size() == depth_ ? worst_kept() : nth_greatest(peaks, depth_);
+  for (std::size_t c = 0; c < peaks.size(); ++c) {
+    if (peaks[c] >= bound) offer_each(scores.subspan(c * chunk, chunk), first + c * chunk, bound);
+  }
+  const std::size_t whole = peaks.size() * chunk;
+  offer_each(scores.subspan(whole), first + whole, bound);
 }
 
 void TopItems::offer_each(std::span<const float> scores, std::size_t first, float bound) {

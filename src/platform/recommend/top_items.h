@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -13,7 +14,9 @@ namespace perennial {
 /// score: a comparison, a fraction of a nanosecond.
 class TopItems {
  public:
-  TopItems(const CandidateIndex& candidates, std::size_t depth) : candidates_(&candidates), depth_(depth) {}
+  TopItems(const CandidateIndex& candidates, std::size_t depth) : candidates_(&candidates), depth_(depth) {
+    heap_.reserve(std::min(depth, candidates.size()));
+  }
 
   /// Scores of the candidates at positions first, first + 1, ..; minus infinity = not to be shown.
   void offer(std::span<const float> scores, std::size_t first);
@@ -30,15 +33,14 @@ class TopItems {
   bool better(const Entry& a, const Entry& b) const {
     return a.score != b.score ? a.score > b.score : candidates_->comes_first(a.position, b.position);
   }
+  void offer_chunks(std::span<const float> scores, std::size_t first);
   void offer_each(std::span<const float> scores, std::size_t first, float bound);
-  float nth_greatest_peak();
   float worst_kept() const;  ///< minus infinity while there is room
   void keep_if_better(const Entry& entry);
 
   const CandidateIndex* candidates_;
   std::size_t depth_;
-  std::vector<Entry> heap_;                  // worst on top
-  std::vector<float> peaks_, sorted_peaks_;  // scratch
+  std::vector<Entry> heap_;  // worst on top
 };
 
 }  // namespace perennial
