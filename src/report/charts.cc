@@ -17,8 +17,12 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::size_t most_points = 400;        // wide chart
 constexpr std::size_t most_panel_points = 120;  // small charts
+
+/// Points of a curve in the wide chart: fewer where there are many policies, so that the page stays light.
+std::size_t most_points(const Comparison& comparison) {
+  return std::clamp<std::size_t>(4000 / comparison.policies.size(), 100, 400);
+}
 
 Json line_json(std::size_t series, const std::vector<Interval>& curve) {
   Json mean = Json::array(), low = Json::array(), high = Json::array();
@@ -49,8 +53,9 @@ std::string band_words(const Comparison& comparison) {
 }
 
 std::string thinned_words(const Comparison& comparison) {
-  if (comparison.rounds <= most_points) return "";
-  return fmt::format(" {} of {} rounds are drawn.", most_points, whole_words(comparison.rounds));
+  const std::size_t most = most_points(comparison);
+  if (comparison.rounds <= most) return "";
+  return fmt::format(" {} of {} rounds are drawn.", most, whole_words(comparison.rounds));
 }
 
 struct Panel {
@@ -129,10 +134,27 @@ constexpr std::array phase_helps = {
     PhaseHelp{Phase::learn, "recommender and policy learn"},
 };
 
-double milliseconds_per_round(const Comparison& comparison, const ComparedPolicy& policy, Phase phase) {
+double seconds_per_round(const Comparison& comparison, const ComparedPolicy& policy, Phase phase) {
   double seconds = 0;
   for (const RunResult& run : policy.runs) seconds += run.seconds[static_cast<std::size_t>(phase)];
-  return 1000 * seconds / static_cast<double>(policy.runs.size() * comparison.rounds);
+  return seconds / static_cast<double>(policy.runs.size() * comparison.rounds);
+}
+
+/// The unit in which the slowest policy's round is a number of two digits or so.
+struct TimeUnit {
+  const char* name;
+  double per_second;
+};
+
+TimeUnit time_unit(const Comparison& comparison) {
+  double slowest = 0;
+  for (const ComparedPolicy& policy : comparison.policies) {
+    double all = 0;
+    for (const PhaseHelp& phase : phase_helps) all += seconds_per_round(comparison, policy, phase.phase);
+    slowest = std::max(slowest, all);
+  }
+  if (slowest < 1e-3) return {"microseconds", 1e6};
+  return slowest < 10 ? TimeUnit{"milliseconds", 1e3} : TimeUnit{"seconds", 1};
 }
 
 }  // namespace
@@ -142,9 +164,9 @@ Json clicks_block(const Comparison& comparison) {
   Json views = Json::array();
   if (window > 1) {
     views.push_back(view_json(comparison, fmt::format("Moving average over {} rounds", window),
-                              Metric::clicks, window, most_points));
+                              Metric::clicks, window, most_points(comparison)));
   }
-  views.push_back(view_json(comparison, "Round by round", Metric::clicks, 1, most_points));
+  views.push_back(view_json(comparison, "Round by round", Metric::clicks, 1, most_points(comparison)));
   std::string note = band_words(comparison) + thinned_words(comparison);
   if (window > 1)
     note +=
@@ -194,7 +216,7 @@ Json genres_block(const Comparison& comparison) {
       {"title", "Genres per creator"},
       {"note",
        fmt::format("In how many of the {} genres each creator made items during the run: share of creators "
-                   "who made any, {} together.",
+                   "who made any ({}).",
                    comparison.genres.size(), count_words(comparison.seeds.size(), "seed"))},
       {"x_title", "Distinct genres"},
       {"y_title", "Share of creators"},
@@ -223,27 +245,28 @@ Json platform_block(const Comparison& comparison) {
 }
 
 Json time_block(const Comparison& comparison) {
+  const TimeUnit unit = time_unit(comparison);
   Json parts = Json::array(), bars = Json::array();
   for (const PhaseHelp& phase : phase_helps)
     parts.push_back({{"name", name_of(phase.phase)}, {"help", phase.help}});
   for (std::size_t i = 0; i < comparison.policies.size(); ++i) {
     Json values = Json::array();
     for (const PhaseHelp& phase : phase_helps) {
-      values.push_back(rounded(milliseconds_per_round(comparison, comparison.policies[i], phase.phase)));
+      values.push_back(
+          rounded(unit.per_second * seconds_per_round(comparison, comparison.policies[i], phase.phase)));
     }
     bars.push_back({{"series", i}, {"values", values}});
   }
-  return {
-      {"kind", "stack"},
-      {"title", "Where the time goes"},
-      {"note",
-       fmt::format("CPU time of one round by phase, mean over {} of {} rounds. {} CPU seconds and {} wall "
-                   "seconds for everything.",
-                   count_words(comparison.seeds.size(), "run"), whole_words(comparison.rounds),
-                   number_words(comparison.cpu_seconds), number_words(comparison.wall_seconds))},
-      {"x_title", "CPU milliseconds per round"},
-      {"parts", parts},
-      {"bars", bars}};
+  return {{"kind", "stack"},
+          {"title", "Where the time goes"},
+          {"note",
+           fmt::format("CPU time of one round by phase, mean over {} of {}. {} CPU seconds and {} wall "
+                       "seconds for everything.",
+                       count_words(comparison.seeds.size(), "run"), count_words(comparison.rounds, "round"),
+                       number_words(comparison.cpu_seconds), number_words(comparison.wall_seconds))},
+          {"x_title", fmt::format("CPU {} per round", unit.name)},
+          {"parts", parts},
+          {"bars", bars}};
 }
 
 }  // namespace perennial

@@ -21,7 +21,7 @@ nlohmann::ordered_json genres_block(const Comparison& comparison);
 /// Small charts of what else moved over the rounds.
 nlohmann::ordered_json platform_block(const Comparison& comparison);
 
-/// Milliseconds per round by phase.
+/// CPU time of a round by phase.
 nlohmann::ordered_json time_block(const Comparison& comparison);
 
 }  // namespace perennial

@@ -17,6 +17,8 @@ namespace {
 
 constexpr double left = 62, right = 632, top = 88, bottom = 366;  // of the plot, in the picture's 900 x 420
 
+constexpr std::size_t most_two_line_labels = 8;  // more would overlap
+
 /// One policy's curve and where it stands.
 struct Drawn {
   const ComparedPolicy* policy;
@@ -36,24 +38,31 @@ struct Scale {
 };
 
 std::string colour_rules(const std::array<std::string_view, 8>& colours) {
-  std::string rules;
-  for (std::size_t i = 0; i < colours.size(); ++i) rules += fmt::format(".c{}{{--c:{}}}", i, colours[i]);
-  return rules;
+  std::string variables;
+  for (std::size_t i = 0; i < colours.size(); ++i) variables += fmt::format(".c{}{{--c:{}}}", i, colours[i]);
+  return variables;
 }
+
+constexpr const char* rules = R"(
+text{font:13px system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif;fill:var(--text)}
+.title{font-size:19px;font-weight:700}
+.soft{fill:var(--soft);font-size:12px;font-weight:400}
+.name{fill:var(--c);font-weight:700}
+.grid{stroke:var(--line)}
+.axis{stroke:var(--soft)}
+.curve{fill:none;stroke:var(--c);stroke-width:2.4;stroke-linejoin:round;stroke-linecap:round}
+.truth{stroke-dasharray:6 5}
+.again{stroke-dasharray:.1 5}
+.band{fill:var(--c);opacity:.13}
+.lead{stroke:var(--c);opacity:.6}
+)";
 
 std::string style() {
   return fmt::format(
-      "<style>svg{{--page:#fff;--text:#1c2126;--soft:#5c656e;--line:#e1e4e8}}{}"
-      "@media(prefers-color-scheme:dark){{svg{{--page:#14171a;--text:#e6e9ec;--soft:#a0a9b2;--line:#30373d}}{"
-      "}}}"
-      "text{{font:13px system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica "
-      "Neue',Arial,sans-serif;fill:var(--text)}}"
-      ".title{{font-size:19px;font-weight:700}}.soft{{fill:var(--soft);font-size:12px;font-weight:400}}"
-      ".name{{fill:var(--c);font-weight:700}}.grid{{stroke:var(--line)}}.axis{{stroke:var(--soft)}}"
-      ".curve{{fill:none;stroke:var(--c);stroke-width:2.4;stroke-linejoin:round}}.truth{{stroke-dasharray:6 "
-      "4}}"
-      ".band{{fill:var(--c);opacity:.17}}.lead{{stroke:var(--c);opacity:.6}}</style>",
-      colour_rules(light_colours), colour_rules(dark_colours));
+      "<style>svg{{--page:#fff;--text:#1c2126;--soft:#5c656e;--line:#e1e4e8}}{}\n"
+      "@media(prefers-color-scheme:dark)"
+      "{{svg{{--page:#14171a;--text:#e6e9ec;--soft:#a0a9b2;--line:#30373d}}{}}}{}</style>",
+      colour_rules(light_colours), colour_rules(dark_colours), rules);
 }
 
 std::string frame(const Scale& scale, std::size_t window) {
@@ -81,6 +90,12 @@ std::string frame(const Scale& scale, std::size_t window) {
                            (left + right) / 2, bottom + 38, smooth);
 }
 
+/// As in the page: dashed for what uses the truth, dotted where colours start again.
+const char* dash_of(const Drawn& drawn) {
+  if (drawn.policy->uses_truth) return " truth";
+  return drawn.slot >= light_colours.size() ? " again" : "";
+}
+
 std::string curve_path(const Scale& scale, const Drawn& drawn) {
   std::string line, band, back;
   for (std::size_t i = 0; i < drawn.curve.size(); ++i) {
@@ -90,21 +105,27 @@ std::string curve_path(const Scale& scale, const Drawn& drawn) {
     const std::size_t j = drawn.curve.size() - 1 - i;
     back += fmt::format("L{:.1f} {:.1f}", scale.x(j), scale.y(drawn.curve[j].high));
   }
+  const char* dot = drawn.curve.size() == 1 ? "h.01" : "";  // a line of no length draws nothing
   return fmt::format("<g class='c{}'><path class='band' d='{}{}Z'/><path class='curve{}' d='{}'/></g>",
-                     drawn.slot % light_colours.size(), band, back, drawn.policy->uses_truth ? " truth" : "",
-                     line);
+                     drawn.slot % light_colours.size(), band, back, dash_of(drawn), line + dot);
 }
 
-std::string label(const Drawn& drawn, double from, double at, bool has_interval) {
+/// Name and mean beside a line's end: two lines with the interval, or one where there are many policies.
+std::string label(const Drawn& drawn, double from, double at, bool has_interval, bool is_short) {
   const Interval clicks = interval_of(seed_values(*drawn.policy, Metric::clicks));
+  const std::string lead = fmt::format("<line class='lead' x1='{}' y1='{:.1f}' x2='{}' y2='{:.1f}'/>",
+                                       right + 4, from, right + 20, at);
   const std::string range = has_interval ? fmt::format("  ({})", range_words(clicks)) : "";
-  const std::string truth = drawn.policy->uses_truth ? "<tspan class='soft'>  uses the truth</tspan>" : "";
+  const std::string beside = is_short                   ? "  " + number_words(clicks.mean)
+                             : drawn.policy->uses_truth ? "  uses the truth"
+                                                        : "";
+  const std::string below = is_short ? "" : number_words(clicks.mean) + range;
   return fmt::format(
-      "<g class='c{}'><line class='lead' x1='{}' y1='{:.1f}' x2='{}' y2='{:.1f}'/>"
-      "<text class='name' x='{}' y='{:.1f}' xml:space='preserve'>{}{}</text>"
-      "<text class='soft' x='{}' y='{:.1f}' xml:space='preserve'>{}{}</text></g>",
-      drawn.slot % light_colours.size(), right + 4, from, right + 20, at, right + 26, at + 1,
-      markup_words(drawn.policy->name), truth, right + 26, at + 16, number_words(clicks.mean), range);
+      "<g class='c{}'>{}<text class='name' x='{}' y='{:.1f}' xml:space='preserve'>{}<tspan "
+      "class='soft'>{}</tspan></text>"
+      "<text class='soft' x='{}' y='{:.1f}' xml:space='preserve'>{}</text></g>",
+      drawn.slot % light_colours.size(), lead, right + 26, at + (is_short ? 4 : 1),
+      markup_words(drawn.policy->name), beside, right + 26, at + 16, below);
 }
 
 /// Names beside the lines' ends with the run's mean below, moved apart.
@@ -112,11 +133,14 @@ std::string labels(const Scale& scale, std::vector<Drawn> drawn, bool has_interv
   std::ranges::stable_sort(
       drawn, [](const Drawn& a, const Drawn& b) { return a.curve.back().mean > b.curve.back().mean; });
   std::vector<double> ends;
+  ends.reserve(drawn.size());
   for (const Drawn& one : drawn) ends.push_back(scale.y(one.curve.back().mean));
-  const double gap = std::min(37.0, (bottom - top) / static_cast<double>(drawn.size()));
+  const bool is_short = drawn.size() > most_two_line_labels;
+  const double gap = is_short ? std::min(16.0, (bottom - top) / static_cast<double>(drawn.size())) : 35;
   const auto places = moved_apart(ends, gap, top - 6, bottom - 12);
   std::string svg;
-  for (std::size_t i = 0; i < drawn.size(); ++i) svg += label(drawn[i], ends[i], places[i], has_interval);
+  for (std::size_t i = 0; i < drawn.size(); ++i)
+    svg += label(drawn[i], ends[i], places[i], has_interval, is_short);
   return svg;
 }
 
@@ -130,7 +154,7 @@ std::string heading(const Comparison& comparison) {
       "<text class='soft' x='24' y='57'>{} world, {} setting (simulated), {}</text>"
       "<text class='soft' x='{}' y='57'>Mean of the whole run{}</text>",
       markup_words(comparison.world), markup_words(comparison.setting), sure, right + 26,
-      has_intervals ? " (interval)" : "");
+      has_intervals && comparison.policies.size() <= most_two_line_labels ? " (interval)" : "");
 }
 
 Scale scale_of(const std::vector<Drawn>& drawn, std::vector<std::size_t> rounds) {

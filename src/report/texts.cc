@@ -64,9 +64,10 @@ Json columns_of(const Comparison& comparison) {
   Json columns = Json::array();
   columns.push_back({{"title", "Policy"}, {"help", ""}});
   columns.push_back({{"title", "Clicks per round"}, {"help", "whole run"}});
-  columns.push_back({{"title", "Clicks per round"}, {"help", fmt::format("last {} rounds", last)}});
+  columns.push_back(
+      {{"title", "Clicks per round"}, {"help", fmt::format("last {}", count_words(last, "round"))}});
   for (const ComparedPolicy* base : baselines(comparison)) {
-    columns.push_back({{"title", fmt::format("Against {}", base->name)}, {"help", "clicks per round"}});
+    columns.push_back({{"title", fmt::format("Against {}", base->name)}, {"help", "per round"}});
   }
   for (const MetricColumn& column : metric_columns)
     columns.push_back({{"title", column.title}, {"help", column.help}});

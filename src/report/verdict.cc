@@ -92,6 +92,7 @@ std::vector<const Standing*> rivals(const std::vector<Standing>& all, const Stan
 
 std::vector<std::string> names_of(const std::vector<const Standing*>& some) {
   std::vector<std::string> names;
+  names.reserve(some.size());
   for (const Standing* one : some) names.push_back(one->policy->name);
   return names;
 }

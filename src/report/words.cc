@@ -21,14 +21,26 @@ std::string with_thousands(std::string digits) {
   return digits;
 }
 
+std::string number_with(double value, int digits) {
+  if (!std::isfinite(value)) return "not a number";
+  const std::string words = with_thousands(fmt::format("{:.{}f}", std::abs(value), digits));
+  const bool is_zero = words.find_first_not_of("0.,") == std::string::npos;
+  return fmt::format("{}{}", value < 0 && !is_zero ? "\u2212" : "", words);
+}
+
+std::string signed_with(double value, int digits) {
+  return fmt::format("{}{}", value > 0 ? "+" : "", number_with(value, digits));
+}
+
+/// Both ends alike: as many decimals as the larger one needs.
+int decimals(const Interval& interval) {
+  return decimals(std::max(std::abs(interval.low), std::abs(interval.high)));
+}
+
 }  // namespace
 
 std::string number_words(double value) {
-  if (!std::isfinite(value)) return "not a number";
-  const double size = std::abs(value);
-  const std::string digits = with_thousands(fmt::format("{:.{}f}", size, decimals(size)));
-  const bool is_zero = digits.find_first_not_of("0.,") == std::string::npos;
-  return fmt::format("{}{}", value < 0 && !is_zero ? "\u2212" : "", digits);
+  return number_with(value, decimals(std::abs(value)));
 }
 
 std::string whole_words(std::uint64_t count) {
@@ -36,15 +48,17 @@ std::string whole_words(std::uint64_t count) {
 }
 
 std::string signed_words(double value) {
-  return fmt::format("{}{}", value > 0 ? "+" : "", number_words(value));
+  return signed_with(value, decimals(std::abs(value)));
 }
 
 std::string range_words(const Interval& interval) {
-  return fmt::format("{} to {}", number_words(interval.low), number_words(interval.high));
+  const int digits = decimals(interval);
+  return fmt::format("{} to {}", number_with(interval.low, digits), number_with(interval.high, digits));
 }
 
 std::string signed_range_words(const Interval& interval) {
-  return fmt::format("{} to {}", signed_words(interval.low), signed_words(interval.high));
+  const int digits = decimals(interval);
+  return fmt::format("{} to {}", signed_with(interval.low, digits), signed_with(interval.high, digits));
 }
 
 std::string seed_words(std::span<const std::uint64_t> seeds) {

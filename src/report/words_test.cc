@@ -34,6 +34,12 @@ TEST(SignedWords, CarryTheirSignAndNoneForZero) {
   EXPECT_EQ(signed_words(-0.00001), "0.0000");
 }
 
+TEST(RangeWords, GiveBothEndsTheSameDecimals) {
+  EXPECT_EQ(range_words({157, 98.76, 1234.6}), "99 to 1,235");
+  EXPECT_EQ(signed_range_words({0.8, 0.0598, 1.519}), "+0.06 to +1.52");
+  EXPECT_EQ(signed_range_words({8, -7.72, 23.01}), "\u22127.7 to +23.0");
+}
+
 TEST(SeedWords, NameARangeOrAList) {
   EXPECT_EQ(seed_words(std::array<std::uint64_t, 1>{7}), "7");
   EXPECT_EQ(seed_words(std::array<std::uint64_t, 3>{4, 5, 6}), "4 to 6");

@@ -24,8 +24,8 @@ TEST(Interval, OfTwoSeedsIsWide) {
 }
 
 TEST(Interval, ApproachesTheNormalOneForManySeeds) {
-  std::vector<double> values;
-  for (int i = 0; i < 2000; ++i) values.push_back(i % 2 == 0 ? -1 : 1);
+  std::vector<double> values(2000, 1);
+  for (std::size_t i = 0; i < values.size(); i += 2) values[i] = -1;
   const double half = interval_of(values).high;
   EXPECT_NEAR(half, 1.96 / std::sqrt(2000), 2e-4);
 }

@@ -4,7 +4,8 @@ import * as echarts from "echarts/core";
 import {SVGRenderer} from "echarts/renderers";
 
 import {el} from "./dom";
-import {Ink, ink, on_look} from "./look";
+import {Ink, ink, on_look, series_at} from "./look";
+import {tick} from "./numbers";
 
 echarts.use([LineChart, BarChart, CustomChart, GridComponent, TooltipComponent, SVGRenderer]);
 
@@ -44,14 +45,30 @@ export class Chart {
 }
 
 /** What all value axes share. */
-export function axis(colours: Ink, name: string): Record<string, unknown> {
+export function axis(colours: Ink, name: string, label = tick): Record<string, unknown> {
   return {
     name,
     nameTextStyle: {color: colours.soft, fontSize: 12},
-    axisLabel: {color: colours.soft, fontSize: 12, hideOverlap: true},
+    axisLabel: {color: colours.soft, fontSize: 12, hideOverlap: true, formatter: label},
     axisLine: {show: false},
     axisTick: {show: false},
     splitLine: {lineStyle: {color: colours.line}},
+  };
+}
+
+/** A category axis that names series from top to bottom, each with its badge below. */
+export function series_axis(colours: Ink, series: number[]): Record<string, unknown> {
+  return {
+    type: "category", inverse: true, data: series.map((index) => series_at(index).name),
+    axisLine: {show: false}, axisTick: {show: false},
+    axisLabel: {
+      color: colours.text, fontSize: 12.5, lineHeight: 16, interval: 0,
+      rich: {badge: {color: colours.soft, fontSize: 11, lineHeight: 14, align: "right"}},
+      formatter: (name: string, row: number) => {
+        const badge = series_at(series[row]).badge;
+        return badge ? `${name}\n{badge|${badge}}` : name;
+      },
+    },
   };
 }
 

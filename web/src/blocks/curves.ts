@@ -1,7 +1,7 @@
 import {axis, Chart, font, Option, tooltip} from "../chart";
 import {el, escaped, prose, section} from "../dom";
 import {colour_of, dash_of, Ink, is_hidden, series_at} from "../look";
-import {nice_extent, short} from "../numbers";
+import {fixed, nice_extent} from "../numbers";
 import type {CurvesBlock, Line, PanelsBlock, View} from "../page";
 import {register_curves} from "./key";
 
@@ -12,14 +12,16 @@ const shown = (view: View): Line[] => view.lines.filter((line) => !is_hidden(lin
 /** The 95% band: one polygon, low values forth and high values back. */
 function band(view: View, line: Line): Record<string, unknown> {
   return {
-    type: "custom", silent: true, z: 1, data: [[view.x[0], line.mean[0]]], clip: true, tooltip: {show: false},
+    type: "custom", name: series_at(line.series).name, silent: true, z: 1, data: [[view.x[0], line.mean[0]]], clip: true, tooltip: {show: false},
     renderItem: (_: unknown, api: {coord(at: number[]): number[]}) => ({
       type: "polygon",
       shape: {
         points: [...view.x.map((x, i) => api.coord([x, line.low[i]])),
                  ...view.x.map((x, i) => api.coord([x, line.high[i]])).reverse()],
       },
-      style: {fill: colour_of(line.series), opacity: 0.16},
+      style: {fill: colour_of(line.series), opacity: 0.13},
+      emphasis: {style: {opacity: 0.3}},
+      blur: {style: {opacity: 0.04}},
     }),
   };
 }
@@ -27,11 +29,11 @@ function band(view: View, line: Line): Record<string, unknown> {
 function curve(view: View, line: Line, thin: boolean): Record<string, unknown> {
   const colour = colour_of(line.series);
   return {
-    type: "line", name: series_at(line.series).name, z: 2, symbol: "none",
+    type: "line", name: series_at(line.series).name, z: 2, symbol: view.x.length > 1 ? "none" : "circle", symbolSize: 7,
     data: view.x.map((x, i) => [x, line.mean[i]]),
     lineStyle: {color: colour, width: thin ? 1.8 : 2.4, type: dash_of(line.series)},
     itemStyle: {color: colour},
-    emphasis: {focus: "series", lineStyle: {width: 3.4}},
+    emphasis: {focus: "series", lineStyle: {width: thin ? 1.8 : 2.4}},
     blur: {lineStyle: {opacity: 0.2}},
   };
 }
@@ -80,8 +82,8 @@ function readout(view: View, x_title: string): (points: {dataIndex: number}[]) =
     const i = points[0]?.dataIndex ?? 0;
     const rows = [...shown(view)].sort((a, b) => b.mean[i] - a.mean[i]).map((line) => {
       const swatch = `<i class="dot" style="background:${colour_of(line.series)}"></i>`;
-      const range = line.low[i] < line.high[i] ? `${short(line.low[i])} to ${short(line.high[i])}` : "";
-      return `<tr><td>${swatch}${escaped(series_at(line.series).name)}</td><td><b>${short(line.mean[i])}</b></td>` +
+      const range = line.low[i] < line.high[i] ? `${fixed(line.low[i])} to ${fixed(line.high[i])}` : "";
+      return `<tr><td>${swatch}${escaped(series_at(line.series).name)}</td><td><b>${fixed(line.mean[i])}</b></td>` +
         `<td class="range">${range}</td></tr>`;
     });
     return `<div class="tip">${escaped(x_title)} ${view.x[i]}<table>${rows.join("")}</table></div>`;
@@ -98,13 +100,15 @@ function curves_option(view: View, x_title: string, y_title: string, width: numb
                        small: boolean): Option {
   const lines = shown(view);
   const labelled = !small && width >= 620;
+  const lone = view.x.length > 1 ? 0 : 1;
   const y = nice_extent(Math.min(...lines.flatMap((l) => l.low)), Math.max(...lines.flatMap((l) => l.high)),
                         small ? 4 : 6);
   return {
     grid: {left: 8, right: labelled ? label_room(view) : 14, top: small ? 12 : 34, bottom: 28, containLabel: true},
     tooltip: {...tooltip(colours), trigger: "axis", formatter: readout(view, x_title),
               axisPointer: {lineStyle: {color: colours.soft, type: "solid"}}},
-    xAxis: {...axis(colours, x_title), type: "value", min: view.x[0], max: view.x[view.x.length - 1],
+    xAxis: {...axis(colours, x_title), type: "value", minInterval: 1,
+            min: view.x[0] - lone, max: view.x[view.x.length - 1] + lone,
             nameLocation: "middle", nameGap: 26, splitLine: {show: false},
             axisLine: {show: true, lineStyle: {color: colours.soft}}, axisTick: {show: true}},
     yAxis: {...axis(colours, small ? "" : y_title), type: "value", min: y.min, max: y.max, interval: y.step,

@@ -1,7 +1,7 @@
-import {axis, Chart, font, Option, tooltip} from "../chart";
+import {axis, Chart, font, Option, series_axis, tooltip} from "../chart";
 import {el, escaped, section} from "../dom";
 import {colour_of, Ink, series_at} from "../look";
-import {nice_extent, signed} from "../numbers";
+import {nice_extent, signed, signed_tick} from "../numbers";
 import type {IntervalsBlock} from "../page";
 
 type Group = IntervalsBlock["groups"][number];
@@ -26,7 +26,7 @@ function whisker(point: Point, row: number, colours: Ink): Record<string, unknow
       const dot = {type: "circle", shape: {cx: mean, cy: y, r: 4.5},
                    style: {fill: open ? colours.page : colour, stroke: colour, lineWidth: 2.2}};
       const label = {type: "text", x: mean, y: y - 11,
-                     style: {text: signed(point.mean), fill: colours.text, align: "center", verticalAlign: "bottom",
+                     style: {text: signed(point.mean), fill: colours.text, stroke: colours.page, lineWidth: 4, align: "center", verticalAlign: "bottom",
                              font: `600 12px ${font}`}};
       return {type: "group", children: [...lines, dot, label]};
     },
@@ -57,11 +57,9 @@ function option(group: Group, x_title: string, width: number, colours: Ink): Opt
       return point ? `${escaped(series_at(point.series).name)}: <b>${signed(point.mean)}</b><br>` +
         `95% interval ${signed(point.low)} to ${signed(point.high)}` : "";
     }},
-    xAxis: {...axis(colours, x_title), type: "value", min: x.min, max: x.max, interval: x.step,
-            nameLocation: "middle", nameGap: 28,
-            axisLabel: {color: colours.soft, fontSize: 12, formatter: signed}},
-    yAxis: {type: "category", inverse: true, data: points.map((p) => series_at(p.series).name),
-            axisLabel: {color: colours.text, fontSize: 12.5, interval: 0}, axisLine: {show: false}, axisTick: {show: false}},
+    xAxis: {...axis(colours, x_title, signed_tick), type: "value", min: x.min, max: x.max, interval: x.step,
+            nameLocation: "middle", nameGap: 28},
+    yAxis: series_axis(colours, points.map((p) => p.series)),
     series: [zero_line(points.length, colours), ...points.map((p, row) => whisker(p, row, colours))],
   };
 }

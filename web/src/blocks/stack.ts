@@ -1,7 +1,7 @@
-import {axis, Chart, Option, tooltip} from "../chart";
+import {axis, Chart, Option, series_axis, tooltip} from "../chart";
 import {el, escaped, section} from "../dom";
 import {Ink, is_dark, on_look, series_at} from "../look";
-import {nice_extent, short} from "../numbers";
+import {fixed, nice_extent} from "../numbers";
 import type {StackBlock} from "../page";
 
 /** Parts of a whole in fixed colours that are no policy's. */
@@ -19,19 +19,18 @@ function option(block: StackBlock, colours: Ink): Option {
       formatter: (points: {dataIndex: number}[]) => {
         const bar = block.bars[points[0].dataIndex];
         const rows = block.parts.map((part, i) => `<tr><td><i class="dot" style="background:${tone(i)}"></i>` +
-          `${escaped(part.name)}</td><td><b>${short(bar.values[i])}</b></td></tr>`);
+          `${escaped(part.name)}</td><td><b>${fixed(bar.values[i])}</b></td></tr>`);
         return `<div class="tip">${escaped(series_at(bar.series).name)}<table>${rows.join("")}</table></div>`;
       }},
     xAxis: {...axis(colours, block.x_title), type: "value", min: 0, max: x.max, interval: x.step,
             nameLocation: "middle", nameGap: 28},
-    yAxis: {type: "category", inverse: true, data: block.bars.map((bar) => series_at(bar.series).name),
-            axisLabel: {color: colours.text, fontSize: 12.5, interval: 0}, axisLine: {show: false}, axisTick: {show: false}},
+    yAxis: series_axis(colours, block.bars.map((bar) => bar.series)),
     series: block.parts.map((part, i) => ({
       type: "bar", stack: "all", name: part.name, barWidth: "62%", itemStyle: {color: tone(i)},
       data: block.bars.map((bar) => bar.values[i]),
       label: i + 1 < block.parts.length ? {show: false} :
         {show: true, position: "right", color: colours.text, fontSize: 12, fontWeight: 600,
-         formatter: (at: {dataIndex: number}) => short(total(block.bars[at.dataIndex].values))},
+         formatter: (at: {dataIndex: number}) => fixed(total(block.bars[at.dataIndex].values))},
     })),
   };
 }
