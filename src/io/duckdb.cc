@@ -10,6 +10,7 @@
 
 #include "base/check.h"
 #include "base/error.h"
+#include "io/duckdb_columns.h"
 
 namespace perennial {
 
@@ -63,112 +64,6 @@ struct Statement {
   Statement& operator=(const Statement&) = delete;
 };
 
-[[noreturn]] void refuse_null(const std::string& column) {
-  throw Error(ErrorCode::invalid_data, fmt::format("column '{}' has no value in some row", column));
-}
-
-template <class Stored, class Value>
-void append(std::vector<Value>& to, duckdb_vector from, idx_t rows, const std::string& column) {
-  const auto* data = static_cast<const Stored*>(duckdb_vector_get_data(from));
-  const auto* valid = duckdb_vector_get_validity(from);
-  for (idx_t i = 0; i < rows; ++i) {
-    if (valid && !duckdb_validity_row_is_valid(const_cast<std::uint64_t*>(valid), i)) {
-      if constexpr (std::is_same_v<Value, double>) {
-        to.push_back(std::numeric_limits<double>::quiet_NaN());
-      } else {
-        refuse_null(column);
-      }
-    } else {
-      to.push_back(static_cast<Value>(data[i]));
-    }
-  }
-}
-
-void append_texts(std::vector<std::string>& to, duckdb_vector from, idx_t rows) {
-  auto* data = static_cast<duckdb_string_t*>(duckdb_vector_get_data(from));
-  auto* valid = duckdb_vector_get_validity(from);
-  for (idx_t i = 0; i < rows; ++i) {
-    if (valid && !duckdb_validity_row_is_valid(valid, i)) {
-      to.emplace_back();
-    } else {
-      to.emplace_back(duckdb_string_t_data(&data[i]), duckdb_string_t_length(data[i]));
-    }
-  }
-}
-
-ColumnValues values_for(duckdb_type type, const std::string& column) {
-  switch (type) {
-    case DUCKDB_TYPE_BOOLEAN:
-    case DUCKDB_TYPE_TINYINT:
-    case DUCKDB_TYPE_SMALLINT:
-    case DUCKDB_TYPE_INTEGER:
-    case DUCKDB_TYPE_BIGINT:
-    case DUCKDB_TYPE_UTINYINT:
-    case DUCKDB_TYPE_USMALLINT:
-    case DUCKDB_TYPE_UINTEGER:
-      return std::vector<std::int64_t>();
-    case DUCKDB_TYPE_FLOAT:
-    case DUCKDB_TYPE_DOUBLE:
-      return std::vector<double>();
-    case DUCKDB_TYPE_VARCHAR:
-      return std::vector<std::string>();
-    default:
-      throw Error(ErrorCode::invalid_data,
-                  fmt::format("column '{}' holds neither numbers nor text: cast it in the query", column));
-  }
-}
-
-void append_column(Column& to, duckdb_type type, duckdb_vector from, idx_t rows) {
-  if (auto* texts = std::get_if<std::vector<std::string>>(&to.values))
-    return append_texts(*texts, from, rows);
-  if (auto* reals = std::get_if<std::vector<double>>(&to.values)) {
-    if (type == DUCKDB_TYPE_FLOAT) return append<float>(*reals, from, rows, to.name);
-    return append<double>(*reals, from, rows, to.name);
-  }
-  auto& whole = std::get<std::vector<std::int64_t>>(to.values);
-  switch (type) {
-    case DUCKDB_TYPE_BOOLEAN:
-      return append<bool>(whole, from, rows, to.name);
-    case DUCKDB_TYPE_TINYINT:
-      return append<std::int8_t>(whole, from, rows, to.name);
-    case DUCKDB_TYPE_SMALLINT:
-      return append<std::int16_t>(whole, from, rows, to.name);
-    case DUCKDB_TYPE_INTEGER:
-      return append<std::int32_t>(whole, from, rows, to.name);
-    case DUCKDB_TYPE_UTINYINT:
-      return append<std::uint8_t>(whole, from, rows, to.name);
-    case DUCKDB_TYPE_USMALLINT:
-      return append<std::uint16_t>(whole, from, rows, to.name);
-    case DUCKDB_TYPE_UINTEGER:
-      return append<std::uint32_t>(whole, from, rows, to.name);
-    default:
-      return append<std::int64_t>(whole, from, rows, to.name);
-  }
-}
-
-/// A result's columns, ready to take chunks.
-struct Reader {
-  std::vector<duckdb_type> types;
-  Table table;
-
-  explicit Reader(duckdb_result& result) {
-    for (idx_t c = 0; c < duckdb_column_count(&result); ++c) {
-      types.push_back(duckdb_column_type(&result, c));
-      const std::string name = duckdb_column_name(&result, c);
-      table.columns.push_back({name, values_for(types.back(), name)});
-    }
-  }
-  void take(duckdb_data_chunk chunk) {
-    for (idx_t c = 0; c < types.size(); ++c) {
-      append_column(table.columns[c], types[c], duckdb_data_chunk_get_vector(chunk, c),
-                    duckdb_data_chunk_get_size(chunk));
-    }
-  }
-  void clear() {
-    for (auto& column : table.columns) std::visit([](auto& values) { values.clear(); }, column.values);
-  }
-};
-
 void for_chunks(duckdb_result& result, const std::function<void(duckdb_data_chunk)>& take) {
   for (;;) {
     const Chunk chunk(duckdb_fetch_chunk(result));
@@ -178,30 +73,10 @@ void for_chunks(duckdb_result& result, const std::function<void(duckdb_data_chun
   if (const char* error = duckdb_result_error(&result); error && *error) refuse(error);
 }
 
-constexpr std::array duckdb_types = {DUCKDB_TYPE_BIGINT, DUCKDB_TYPE_DOUBLE, DUCKDB_TYPE_VARCHAR};
-constexpr std::array sql_types = {"BIGINT", "DOUBLE", "VARCHAR"};
-
-struct CopyRows {
-  duckdb_vector to;
-  std::size_t begin, rows;
-
-  template <class Value>
-  void operator()(const std::vector<Value>& values) const {
-    if constexpr (std::is_same_v<Value, std::string>) {
-      for (std::size_t i = 0; i < rows; ++i) {
-        const auto& text = values[begin + i];
-        duckdb_vector_assign_string_element_len(to, i, text.data(), text.size());
-      }
-    } else {
-      std::copy_n(values.data() + begin, rows, static_cast<Value*>(duckdb_vector_get_data(to)));
-    }
-  }
-};
-
 void append_rows(duckdb_appender appender, const Table& table) {
   std::vector<duckdb_logical_type> types;
   for (const auto& column : table.columns) {
-    types.push_back(duckdb_create_logical_type(duckdb_types[column.values.index()]));
+    types.push_back(duckdb_create_logical_type(type_of(column)));
   }
   const Chunk chunk(duckdb_create_data_chunk(types.data(), types.size()));
   for (auto& type : types) duckdb_destroy_logical_type(&type);
@@ -209,8 +84,7 @@ void append_rows(duckdb_appender appender, const Table& table) {
     const auto rows = std::min<std::size_t>(duckdb_vector_size(), table.rows() - begin);
     duckdb_data_chunk_reset(chunk.handle);
     for (std::size_t c = 0; c < table.columns.size(); ++c) {
-      std::visit(CopyRows{duckdb_data_chunk_get_vector(chunk.handle, c), begin, rows},
-                 table.columns[c].values);
+      copy_rows(table.columns[c], begin, rows, duckdb_data_chunk_get_vector(chunk.handle, c));
     }
     duckdb_data_chunk_set_size(chunk.handle, rows);
     if (duckdb_append_data_chunk(appender, chunk.handle) != DuckDBSuccess)
@@ -255,9 +129,9 @@ Table Duckdb::query(const std::string& sql) {
   if (duckdb_query(handles_->connection, sql.c_str(), &result.handle) != DuckDBSuccess) {
     refuse(duckdb_result_error(&result.handle));
   }
-  Reader reader(result.handle);
+  ChunkReader reader(result.handle);
   for_chunks(result.handle, [&](duckdb_data_chunk chunk) { reader.take(chunk); });
-  return std::move(reader.table);
+  return std::move(reader.table());
 }
 
 void Duckdb::stream(const std::string& sql, const std::function<void(const Table&)>& take) {
@@ -266,19 +140,19 @@ void Duckdb::stream(const std::string& sql, const std::function<void(const Table
   if (duckdb_execute_prepared_streaming(statement.handle, &result.handle) != DuckDBSuccess) {
     refuse(duckdb_result_error(&result.handle));
   }
-  Reader reader(result.handle);
+  ChunkReader reader(result.handle);
   for_chunks(result.handle, [&](duckdb_data_chunk chunk) {
     reader.clear();
     reader.take(chunk);
-    take(reader.table);
+    take(reader.table());
   });
 }
 
 void Duckdb::load(const std::string& name, const Table& table) {
   std::string columns;
   for (const auto& column : table.columns) {
-    columns += fmt::format("{}{} {}", columns.empty() ? "" : ", ", sql_name(column.name),
-                           sql_types[column.values.index()]);
+    columns +=
+        fmt::format("{}{} {}", columns.empty() ? "" : ", ", sql_name(column.name), sql_type_of(column));
   }
   execute(fmt::format("CREATE TABLE {} ({})", sql_name(name), columns));
   duckdb_appender appender = nullptr;

@@ -3,6 +3,7 @@
 #include <builtin_files.h>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 
 #include "base/error.h"
@@ -14,6 +15,9 @@
 
 namespace perennial {
 namespace {
+
+/// More than any machine of today holds in memory, and well within 32-bit ids.
+constexpr std::size_t most_people = 1'000'000'000;
 
 /// The files of worlds/ itself; those of folders below are settings.
 bool is_world(const BuiltinFile& file) {
@@ -57,6 +61,11 @@ std::string WorldSource::facts_source() const {
 }
 
 World WorldSource::make(std::size_t users, std::size_t creators, std::uint64_t seed) const {
+  if (std::max(users, creators) > most_people) {
+    throw Error(ErrorCode::invalid_argument,
+                fmt::format("world '{}': {} people asked for: at most {} users and creators", name(),
+                            std::max(users, creators), most_people));
+  }
   if (const auto* world = std::get_if<World>(&source_)) return sample(*world, users, creators, seed);
   return generate(std::get<WorldDefinition>(source_), users, creators, seed);
 }

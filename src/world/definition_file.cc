@@ -61,6 +61,7 @@ class Reader {
 
   WorldDefinition read() {
     for (const auto& entry : file_.entries) take(entry);
+    validate(d_, file_.name);
     add_pairs();
     validate(d_, file_.name);
     return std::move(d_);

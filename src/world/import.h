@@ -12,7 +12,7 @@ namespace perennial {
 
 /// What every importer can be told.
 struct ImportOptions {
-  std::string name;                  ///< of the world
+  std::string name{};                ///< of the world
   bool skip_bad_rows = false;        ///< count and report bad rows instead of stopping at the first
   bool add_interest_genres = false;  ///< an interest nobody makes becomes a genre instead of a bad row
   bool activity_from_frequency =
