@@ -322,6 +322,29 @@ TEST(Account, TrustMovesForThoseWhoFollowedByWhatFollowingBrought) {
   EXPECT_GT(moved, 20);
 }
 
+TEST(Account, ReleasedDynamicsMoveOnlyWhoHadNotFollowedTheTimeBefore) {
+  std::map<CreatorId, bool> followed_before;
+  std::vector<double> before;
+  int moved = 0, stood = 0;
+  play_small(options_with({{"trust.dynamics", std::string("released")}, {"trust.floor", 0.2}}), "random", 60,
+             [&](const Ecosystem& e, const RoundMetrics&) {
+               for (std::size_t i = 0; i < e.log.made.size() && !before.empty(); ++i) {
+                 const CreatorId c = e.log.active_creators[i];
+                 const bool moves =
+                     e.creators.trust[c] != std::max(before[c], 0.2) && e.creators.trust[c] != before[c];
+                 moved += moves ? 1 : 0;
+                 if (!e.log.followed[i] || !followed_before[c]) continue;
+                 ++stood;
+                 EXPECT_FALSE(moves) << "creator " << c << ", round " << e.round;
+               }
+               for (std::size_t i = 0; i < e.log.made.size(); ++i)
+                 followed_before[e.log.active_creators[i]] = e.log.followed[i] != 0;
+               before = e.creators.trust;
+             });
+  EXPECT_GT(moved, 10);
+  EXPECT_GT(stood, 10);
+}
+
 TEST(Account, CreatorsActMoreWhenTheyAreSeenAndUsersComeMoreWhenTheyAreServed) {
   play_small(options_with({{"response.sensitivity_mean", 0.4}, {"churn.strength", 1.0}}), "silent", 30,
              [](const Ecosystem& e, const RoundMetrics&) {
