@@ -19,12 +19,15 @@ SimulationOptions steady_options() {
   return options;
 }
 
-double rank_seconds(const Simulation& simulation) { return simulation.seconds()[static_cast<std::size_t>(Phase::rank)]; }
+double rank_seconds(const Simulation& simulation) {
+  return simulation.seconds()[static_cast<std::size_t>(Phase::rank)];
+}
 
 /// Plays rounds on a platform of range(0) users and range(1) creators that has been running for `warm` rounds.
 void play_rounds(benchmark::State& state, std::size_t threads, int warm) {
   Workers workers(threads);
-  const auto users = static_cast<std::size_t>(state.range(0)), creators = static_cast<std::size_t>(state.range(1));
+  const auto users = static_cast<std::size_t>(state.range(0)),
+             creators = static_cast<std::size_t>(state.range(1));
   Simulation simulation(steady_options(), load_world("youtube", users, creators, 1), "silent", 1, workers);
   for (int round = 0; round < warm; ++round) simulation.play_round();
   double impressions = 0, candidates = 0;
@@ -33,23 +36,40 @@ void play_rounds(benchmark::State& state, std::size_t threads, int warm) {
     impressions += at(simulation.play_round(), Metric::impressions);
     candidates += static_cast<double>(simulation.ecosystem().candidates.size());
   }
-  state.counters["rank_us"] = 1e6 * (rank_seconds(simulation) - rank_seconds_before) / static_cast<double>(state.iterations());
+  state.counters["rank_us"] =
+      1e6 * (rank_seconds(simulation) - rank_seconds_before) / static_cast<double>(state.iterations());
   state.counters["impressions/s"] = benchmark::Counter(impressions, benchmark::Counter::kIsRate);
   state.counters["candidates"] = candidates / static_cast<double>(state.iterations());
 }
 
-void ContentRound(benchmark::State& state) { play_rounds(state, 1, 12); }
+void ContentRound(benchmark::State& state) {
+  play_rounds(state, 1, 12);
+}
 BENCHMARK(ContentRound)->Args({100, 50})->Args({1000, 1000})->Unit(benchmark::kMicrosecond);
 
 /// More creators make more items, which costs in other phases: rank_us is what candidates cost the ranker.
-void ContentRoundByCandidates(benchmark::State& state) { play_rounds(state, 1, 12); }
-BENCHMARK(ContentRoundByCandidates)->ArgsProduct({{1000}, {500, 1000, 2000, 4000, 8000}})->Unit(benchmark::kMicrosecond);
+void ContentRoundByCandidates(benchmark::State& state) {
+  play_rounds(state, 1, 12);
+}
+BENCHMARK(ContentRoundByCandidates)
+    ->ArgsProduct({{1000}, {500, 1000, 2000, 4000, 8000}})
+    ->Unit(benchmark::kMicrosecond);
 
-void ContentRoundByUsers(benchmark::State& state) { play_rounds(state, 1, 12); }
-BENCHMARK(ContentRoundByUsers)->ArgsProduct({{500, 1000, 2000, 4000, 8000}, {1000}})->Unit(benchmark::kMicrosecond);
+void ContentRoundByUsers(benchmark::State& state) {
+  play_rounds(state, 1, 12);
+}
+BENCHMARK(ContentRoundByUsers)
+    ->ArgsProduct({{500, 1000, 2000, 4000, 8000}, {1000}})
+    ->Unit(benchmark::kMicrosecond);
 
-void MillionUsers(benchmark::State& state) { play_rounds(state, 2, 12); }
-BENCHMARK(MillionUsers)->Args({1'000'000, 100'000})->Iterations(10)->UseRealTime()->Unit(benchmark::kMillisecond);
+void MillionUsers(benchmark::State& state) {
+  play_rounds(state, 2, 12);
+}
+BENCHMARK(MillionUsers)
+    ->Args({1'000'000, 100'000})
+    ->Iterations(10)
+    ->UseRealTime()
+    ->Unit(benchmark::kMillisecond);
 
 }  // namespace
 }  // namespace perennial

@@ -16,7 +16,8 @@ TEST(Error, AtPutsThePlaceInFrontAndKeepsTheCode) {
 
 TEST(CheckDeathTest, StopsWithTheRuleAndThePlace) {
   check(true, "never shown");
-  EXPECT_DEATH(check(false, "rows must match"), "internal error at .*error_test.cc:[0-9]+ .*: rows must match");
+  EXPECT_DEATH(check(false, "rows must match"),
+               "internal error at .*error_test.cc:[0-9]+ .*: rows must match");
 }
 
 }  // namespace

@@ -12,7 +12,8 @@
 namespace perennial {
 namespace {
 
-[[noreturn]] void refuse(std::string_view place, std::string_view name, const FieldValue& value, std::string_view rule) {
+[[noreturn]] void refuse(std::string_view place, std::string_view name, const FieldValue& value,
+                         std::string_view rule) {
   throw Error(ErrorCode::invalid_argument, fmt::format("{}.{} = {}: {}", place, name, to_toml(value), rule));
 }
 
@@ -56,7 +57,8 @@ struct Assign {
   void operator()(std::string* target) const {
     const auto* given = std::get_if<std::string>(&value);
     if (!given) refuse(place, field.name, value, "must be text");
-    if (!field.choices.empty() && std::find(field.choices.begin(), field.choices.end(), *given) == field.choices.end()) {
+    if (!field.choices.empty() &&
+        std::find(field.choices.begin(), field.choices.end(), *given) == field.choices.end()) {
       refuse(place, field.name, value, "no such choice" + name_hint(*given, field.choices));
     }
     *target = *given;
@@ -101,7 +103,8 @@ Fields& Fields::real(std::string name, double& value, Range range, std::string h
   return *this;
 }
 
-Fields& Fields::text(std::string name, std::string& value, std::string help, std::vector<std::string> choices) {
+Fields& Fields::text(std::string name, std::string& value, std::string help,
+                     std::vector<std::string> choices) {
   fields_.push_back({std::move(name), &value, {}, std::move(choices), std::move(help)});
   return *this;
 }

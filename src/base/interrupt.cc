@@ -32,6 +32,8 @@ void watch_interrupts() {
   install(on_signal);
 }
 
-bool interrupt_requested() noexcept { return requested.load(std::memory_order_relaxed); }
+bool interrupt_requested() noexcept {
+  return requested.load(std::memory_order_relaxed);
+}
 
 }  // namespace perennial

@@ -13,8 +13,8 @@
 namespace perennial {
 namespace {
 
-constexpr spdlog::level::level_enum spdlog_levels[] = {spdlog::level::debug, spdlog::level::info, spdlog::level::warn,
-                                                       spdlog::level::err, spdlog::level::off};
+constexpr spdlog::level::level_enum spdlog_levels[] = {
+    spdlog::level::debug, spdlog::level::info, spdlog::level::warn, spdlog::level::err, spdlog::level::off};
 
 }  // namespace
 
@@ -30,7 +30,8 @@ void start_logging(std::string_view level) {
     throw Error(ErrorCode::invalid_argument,
                 "no such log level: '" + std::string(level) + "'" + name_hint(level, levels));
   }
-  auto logger = std::make_shared<spdlog::logger>("perennial", std::make_shared<spdlog::sinks::stderr_color_sink_mt>());
+  auto logger =
+      std::make_shared<spdlog::logger>("perennial", std::make_shared<spdlog::sinks::stderr_color_sink_mt>());
   logger->set_pattern("%H:%M:%S %^%l%$ %v");
   logger->set_level(spdlog_levels[std::distance(levels.begin(), found)]);
   logger->flush_on(spdlog::level::warn);

@@ -29,7 +29,8 @@ TEST(Logging, ShowsTheAskedLevelAndAbove) {
   start_logging("warning");
   spdlog::info("a detail");
   spdlog::error("a failure");
-  EXPECT_THAT(testing::internal::GetCapturedStderr(), AllOf(Not(HasSubstr("a detail")), HasSubstr("a failure")));
+  EXPECT_THAT(testing::internal::GetCapturedStderr(),
+              AllOf(Not(HasSubstr("a detail")), HasSubstr("a failure")));
 }
 
 TEST(Logging, TurnedOffSaysNothing) {

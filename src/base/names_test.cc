@@ -13,7 +13,8 @@ TEST(EditDistance, CountsInsertionsDeletionsAndReplacements) {
   EXPECT_EQ(edit_distance("BPR", "bpr"), 0U);
 }
 
-RC_GTEST_PROP(EditDistance, IsSymmetricAndAtMostTheLongerLength, (const std::string& a, const std::string& b)) {
+RC_GTEST_PROP(EditDistance, IsSymmetricAndAtMostTheLongerLength,
+              (const std::string& a, const std::string& b)) {
   const auto distance = edit_distance(a, b);
   RC_ASSERT(distance == edit_distance(b, a));
   RC_ASSERT(distance <= std::max(a.size(), b.size()));

@@ -88,7 +88,9 @@ Workers::~Workers() {
   for (auto& thread : team_->threads) thread.join();
 }
 
-std::size_t Workers::threads() const { return team_->threads.size() + 1; }
+std::size_t Workers::threads() const {
+  return team_->threads.size() + 1;
+}
 
 void Workers::for_blocks(std::size_t count, std::size_t block,
                          const std::function<void(std::size_t, std::size_t)>& task) {

@@ -107,7 +107,9 @@ TEST(OrderedSum, AddsUp) {
   EXPECT_EQ(ordered_sum(workers, 0, [](std::size_t) { return 1.0; }), 0);
 }
 
-TEST(WorkersDeathTest, NoThreadAtAllIsOurOwnMistake) { EXPECT_DEATH(Workers(0), "at least one thread"); }
+TEST(WorkersDeathTest, NoThreadAtAllIsOurOwnMistake) {
+  EXPECT_DEATH(Workers(0), "at least one thread");
+}
 
 }  // namespace
 }  // namespace perennial

@@ -35,7 +35,8 @@ const Plugin<Interface>& find_plugin(std::span<const Plugin<Interface>> list, st
     if (entry.name == name) return entry;
   }
   const auto names = plugin_names(list);
-  throw Error(ErrorCode::invalid_argument, "no such " + std::string(kind) + ": '" + std::string(name) + "'" + name_hint(name, names));
+  throw Error(ErrorCode::invalid_argument,
+              "no such " + std::string(kind) + ": '" + std::string(name) + "'" + name_hint(name, names));
 }
 
 /// A maker for find_plugin's lists: `{"mf", "..", make_plugin<Recommender, MatrixFactorization>}`.

@@ -15,7 +15,9 @@ double steady_seconds() {
   return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
 }
 
-double interval_seconds(ProgressStyle style) { return style == ProgressStyle::redraw ? 0.1 : 10.0; }
+double interval_seconds(ProgressStyle style) {
+  return style == ProgressStyle::redraw ? 0.1 : 10.0;
+}
 
 }  // namespace
 
@@ -68,7 +70,8 @@ std::string Progress::line(double now) const {
   const double elapsed = now - start_;
   auto text = fmt::format("{}: {:>3}% ({} of {}), {} elapsed", label_, std::floor(100 * share), done, total_,
                           format_duration(elapsed));
-  if (done > 0 && done < total_) text += fmt::format(", {} left", format_duration(elapsed * (1 - share) / share));
+  if (done > 0 && done < total_)
+    text += fmt::format(", {} left", format_duration(elapsed * (1 - share) / share));
   return text;
 }
 

@@ -21,7 +21,8 @@ struct WatchedJob {
 
   WatchedJob(std::uint64_t total, ProgressStyle style) {
     progress = std::make_unique<Progress>(
-        "job", total, style, [this](std::string_view text) { shown.emplace_back(text); }, [this] { return now; });
+        "job", total, style, [this](std::string_view text) { shown.emplace_back(text); },
+        [this] { return now; });
   }
   void step(double seconds, std::uint64_t steps = 1) {
     now += seconds;

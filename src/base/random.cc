@@ -17,7 +17,8 @@ double to_unit(std::uint32_t high, std::uint32_t low) {
 
 }  // namespace
 
-std::array<std::uint32_t, 4> Draws::bits(std::uint32_t entity, std::uint32_t index, std::uint32_t lane) const {
+std::array<std::uint32_t, 4> Draws::bits(std::uint32_t entity, std::uint32_t index,
+                                         std::uint32_t lane) const {
   const r123::Philox4x32_R<10>::ctr_type counter = {
       {entity, round_, index, (static_cast<std::uint32_t>(purpose_) << 24) | (lane & 0xFFFFFFu)}};
   const r123::Philox4x32_R<10>::key_type key = {
@@ -35,7 +36,8 @@ bool Draws::coin(double p, std::uint32_t entity, std::uint32_t index, std::uint3
   return uniform(entity, index, lane) < p;
 }
 
-std::uint32_t Draws::below(std::uint32_t n, std::uint32_t entity, std::uint32_t index, std::uint32_t lane) const {
+std::uint32_t Draws::below(std::uint32_t n, std::uint32_t entity, std::uint32_t index,
+                           std::uint32_t lane) const {
   check(n > 0, "below() needs a positive n");
   return static_cast<std::uint32_t>(uniform(entity, index, lane) * n);
 }

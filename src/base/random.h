@@ -8,21 +8,21 @@ namespace perennial {
 
 /// What a draw is for. The number is part of the address: never renumber, only append.
 enum class Purpose : std::uint8_t {
-  world = 1,           ///< generating a world, sampling users and creators of an imported one
+  world = 1,  ///< generating a world, sampling users and creators of an imported one
   user_arrival = 2,
   creator_arrival = 3,
-  trust = 4,           ///< initial trust
-  follow = 5,          ///< does a creator follow the suggestion
-  creation = 6,        ///< what a creator makes when it decides alone
-  quality = 7,         ///< noise of an item's quality
+  trust = 4,     ///< initial trust
+  follow = 5,    ///< does a creator follow the suggestion
+  creation = 6,  ///< what a creator makes when it decides alone
+  quality = 7,   ///< noise of an item's quality
   click = 8,
-  suggestion = 9,      ///< choices of a suggestion policy
-  ranking = 10,        ///< tie breaking and random rankers
-  training = 11,       ///< initial weights, shuffles, negative samples
-  join = 12,           ///< newcomers: how many, who
-  comeback = 13,       ///< does a newcomer return after its first item
-  history = 14,        ///< the interactions a ranker is seeded with
-  sensitivity = 15,    ///< a creator's response to engagement
+  suggestion = 9,    ///< choices of a suggestion policy
+  ranking = 10,      ///< tie breaking and random rankers
+  training = 11,     ///< initial weights, shuffles, negative samples
+  join = 12,         ///< newcomers: how many, who
+  comeback = 13,     ///< does a newcomer return after its first item
+  history = 14,      ///< the interactions a ranker is seeded with
+  sensitivity = 15,  ///< a creator's response to engagement
   rerank = 16,
 };
 
@@ -38,7 +38,8 @@ class Draws {
       : seed_(seed), purpose_(purpose), round_(round) {}
 
   /// Four independent 32-bit words at this address. Everything below is made of their first words.
-  std::array<std::uint32_t, 4> bits(std::uint32_t entity, std::uint32_t index = 0, std::uint32_t lane = 0) const;
+  std::array<std::uint32_t, 4> bits(std::uint32_t entity, std::uint32_t index = 0,
+                                    std::uint32_t lane = 0) const;
 
   /// Uniform in [0, 1), 53 random bits.
   double uniform(std::uint32_t entity, std::uint32_t index = 0, std::uint32_t lane = 0) const;
@@ -47,7 +48,8 @@ class Draws {
   bool coin(double p, std::uint32_t entity, std::uint32_t index = 0, std::uint32_t lane = 0) const;
 
   /// Uniform in {0, .., n-1}; n >= 1. Bias below n / 2^53.
-  std::uint32_t below(std::uint32_t n, std::uint32_t entity, std::uint32_t index = 0, std::uint32_t lane = 0) const;
+  std::uint32_t below(std::uint32_t n, std::uint32_t entity, std::uint32_t index = 0,
+                      std::uint32_t lane = 0) const;
 
   /// Standard normal, by Box and Muller.
   double normal(std::uint32_t entity, std::uint32_t index = 0, std::uint32_t lane = 0) const;

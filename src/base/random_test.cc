@@ -21,13 +21,15 @@ TEST(Philox, GivesThePublishedAnswerForZeros) {
 }
 
 TEST(Philox, GivesThePublishedAnswerForOnes) {
-  EXPECT_THAT(Draws(0xffffffffffffffffU, Purpose{0xff}, 0xffffffffU).bits(0xffffffffU, 0xffffffffU, 0xffffffU),
-              ElementsAre(0x408f276dU, 0x41c83b0eU, 0xa20bc7c6U, 0x6d5451fdU));
+  EXPECT_THAT(
+      Draws(0xffffffffffffffffU, Purpose{0xff}, 0xffffffffU).bits(0xffffffffU, 0xffffffffU, 0xffffffU),
+      ElementsAre(0x408f276dU, 0x41c83b0eU, 0xa20bc7c6U, 0x6d5451fdU));
 }
 
 TEST(Philox, GivesThePublishedAnswerForDigitsOfPi) {
-  EXPECT_THAT(Draws(0x299f31d0a4093822U, Purpose{0x03}, 0x85a308d3U).bits(0x243f6a88U, 0x13198a2eU, 0x707344U),
-              ElementsAre(0xd16cfe09U, 0x94fdccebU, 0x5001e420U, 0x24126ea1U));
+  EXPECT_THAT(
+      Draws(0x299f31d0a4093822U, Purpose{0x03}, 0x85a308d3U).bits(0x243f6a88U, 0x13198a2eU, 0x707344U),
+      ElementsAre(0xd16cfe09U, 0x94fdccebU, 0x5001e420U, 0x24126ea1U));
 }
 
 TEST(Draws, ArePureFunctionsOfTheirAddress) {

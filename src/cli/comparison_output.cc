@@ -24,7 +24,8 @@ std::string with_interval(const Interval& interval) {
 std::string against(const Comparison& comparison, const ComparedPolicy& policy, const char* other) {
   const auto* baseline = find_policy(comparison, other);
   if (!baseline || baseline == &policy) return "";
-  const auto d = paired_difference(seed_values(policy, Metric::clicks), seed_values(*baseline, Metric::clicks));
+  const auto d =
+      paired_difference(seed_values(policy, Metric::clicks), seed_values(*baseline, Metric::clicks));
   return fmt::format("{:+.1f} [{:+.1f}, {:+.1f}]", d.mean, d.low, d.high);
 }
 
@@ -42,15 +43,17 @@ void print_comparison(const Comparison& comparison, const std::filesystem::path&
   fmt::print("{:<26}{:<28}{:<26}{}\n", "policy", "clicks per round, 95%", "against silent", "against random");
   for (const auto& policy : comparison.policies) {
     fmt::print("{:<26}{:<28}{:<26}{}\n", policy.name + (policy.uses_truth ? " (uses the truth)" : ""),
-               with_interval(interval_of(seed_values(policy, Metric::clicks))), against(comparison, policy, "silent"),
-               against(comparison, policy, "random"));
+               with_interval(interval_of(seed_values(policy, Metric::clicks))),
+               against(comparison, policy, "silent"), against(comparison, policy, "random"));
   }
   fmt::print("\n{}\n", verdict_of(comparison).headline);
-  fmt::print("{} seeds x {} rounds, {:.1f} s of CPU time, result {}\n", comparison.seeds.size(), comparison.rounds,
-             comparison.cpu_seconds, comparison.result_hash);
+  fmt::print("{} seeds x {} rounds, {:.1f} s of CPU time, result {}\n", comparison.seeds.size(),
+             comparison.rounds, comparison.cpu_seconds, comparison.result_hash);
   fmt::print("report: {}\n", std::filesystem::absolute(report).lexically_normal().string());
 }
 
-void print_summary(const Comparison& comparison) { fmt::print("{}", json_text(summary_of(comparison))); }
+void print_summary(const Comparison& comparison) {
+  fmt::print("{}", json_text(summary_of(comparison)));
+}
 
 }  // namespace perennial

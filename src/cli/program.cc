@@ -1,7 +1,6 @@
 #include "cli/program.h"
 
 #include <CLI/CLI.hpp>
-
 #include <cstdio>
 #include <exception>
 #include <new>
@@ -18,7 +17,8 @@ namespace perennial {
 namespace {
 
 constexpr const char* about =
-    "Perennial helps a content platform grow what its users will enjoy next month, through the people who make it:\n"
+    "Perennial helps a content platform grow what its users will enjoy next month, through the people who "
+    "make it:\n"
     "play a suggestion policy in a simulated platform before it meets a real one.\n";
 
 constexpr const char* examples =
@@ -35,7 +35,8 @@ void refuse_unknown_command(const CLI::App& app, int argc, char** argv) {
   std::vector<std::string> names;
   for (const auto* command : app.get_subcommands(nullptr)) names.push_back(command->get_name());
   if (std::find(names.begin(), names.end(), argv[1]) != names.end()) return;
-  throw Error(ErrorCode::invalid_argument, "no such command: '" + std::string(argv[1]) + "'" + name_hint(argv[1], names));
+  throw Error(ErrorCode::invalid_argument,
+              "no such command: '" + std::string(argv[1]) + "'" + name_hint(argv[1], names));
 }
 
 int say(const std::string& sentence, int status) {

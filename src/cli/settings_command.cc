@@ -1,6 +1,6 @@
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include <CLI/CLI.hpp>
 #include <memory>
 
 #include "cli/commands.h"
@@ -29,7 +29,8 @@ void print_settings(const PlanFlags& flags) {
   print_plugins("Creator models (--creator-model)", creator_models());
   print_plugins("User models (--set user_model.name=)", user_models());
   const Plan plan = flags.plan();
-  fmt::print("\nKeys (--set key=value, or in a --config file), with their values in '{}'\n", plan.simulation.setting);
+  fmt::print("\nKeys (--set key=value, or in a --config file), with their values in '{}'\n",
+             plan.simulation.setting);
   for (const auto& [key, value, help] : effective(plan.simulation)) {
     fmt::print("  {:<34} {:<12} {}\n", key, to_toml(value), help);
   }
@@ -38,7 +39,8 @@ void print_settings(const PlanFlags& flags) {
 }  // namespace
 
 void add_settings_command(CLI::App& app) {
-  auto* command = app.add_subcommand("settings", "Lists settings, policies, rankers, models and every key with its value");
+  auto* command = app.add_subcommand(
+      "settings", "Lists settings, policies, rankers, models and every key with its value");
   auto flags = std::make_shared<PlanFlags>();
   flags->add_to(*command);
   command->footer(

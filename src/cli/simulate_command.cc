@@ -1,6 +1,6 @@
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include <CLI/CLI.hpp>
 #include <memory>
 
 #include "base/error.h"
@@ -34,11 +34,13 @@ constexpr const char* state_file = "run.state";
 Plan plan_on_top(const std::filesystem::path& folder, const PlanFlags& flags, bool fork) {
   for (const auto& given : flags.given) {
     if (given.key == "run.rounds" || (fork && given.key == "run.policies")) continue;
-    throw Error(ErrorCode::invalid_argument, fmt::format("{}: cannot change in a run that is taken up again; only {} can",
-                                                         given.place, fork ? "--rounds and --policy" : "--rounds"));
+    throw Error(ErrorCode::invalid_argument,
+                fmt::format("{}: cannot change in a run that is taken up again; only {} can", given.place,
+                            fork ? "--rounds and --policy" : "--rounds"));
   }
   if (!flags.sets.empty() || !flags.setting.empty() || !flags.config.empty()) {
-    throw Error(ErrorCode::invalid_argument, "simulate: --set, --setting and --config cannot change in a run that is taken up again");
+    throw Error(ErrorCode::invalid_argument,
+                "simulate: --set, --setting and --config cannot change in a run that is taken up again");
   }
   return make_plan("", folder / "config.toml", flags.given);
 }
@@ -53,29 +55,36 @@ Plan plan_of(const SimulateFlags& flags) {
   const int ways = !flags.out.empty() + !flags.resume.empty();
   if (ways != 1 || (!flags.fork.empty() && flags.out.empty())) {
     throw Error(ErrorCode::invalid_argument,
-                "simulate: give --out DIR for a new run (with --fork DIR for one that branches off), or --resume DIR to go on with one");
+                "simulate: give --out DIR for a new run (with --fork DIR for one that branches off), or "
+                "--resume DIR to go on with one");
   }
   Plan plan = !flags.resume.empty() ? plan_on_top(flags.resume, flags.plan, false)
               : !flags.fork.empty() ? plan_on_top(flags.fork, flags.plan, true)
                                     : new_plan(flags.plan);
   plan.seeds = 1;
-  if (plan.policy_names().size() != 1) throw Error(ErrorCode::invalid_argument, "simulate: plays one policy; compare plays several");
+  if (plan.policy_names().size() != 1)
+    throw Error(ErrorCode::invalid_argument, "simulate: plays one policy; compare plays several");
   return plan;
 }
 
-Cell cell_of(const Plan& plan) { return {plan.policy_names().front(), plan.seed_list().front()}; }
+Cell cell_of(const Plan& plan) {
+  return {plan.policy_names().front(), plan.seed_list().front()};
+}
 
 void take_up(RecordedRun& run, const std::filesystem::path& folder, const Plan& plan) {
   auto saved = load_run(folder / state_file, plan, cell_of(plan));
-  if (!saved) throw Error(ErrorCode::not_found, fmt::format("{}: no saved run there", (folder / state_file).string()));
+  if (!saved)
+    throw Error(ErrorCode::not_found, fmt::format("{}: no saved run there", (folder / state_file).string()));
   run.persist(saved->state);
 }
 
 /// Puts `run` where the run in `folder` stands, under its own policy.
-void branch_off(RecordedRun& run, const std::filesystem::path& folder, const WorldSource& source, Workers& workers) {
+void branch_off(RecordedRun& run, const std::filesystem::path& folder, const WorldSource& source,
+                Workers& workers) {
   const Plan parent_plan = make_plan("", folder / "config.toml", {});
   const Cell cell = cell_of(parent_plan);
-  RecordedRun parent(parent_plan.simulation, first_world(parent_plan, source, cell.seed), cell.policy, cell.seed, workers);
+  RecordedRun parent(parent_plan.simulation, first_world(parent_plan, source, cell.seed), cell.policy,
+                     cell.seed, workers);
   take_up(parent, folder, parent_plan);
   run.fork_from(parent);
 }
@@ -87,11 +96,14 @@ void save(RecordedRun& run, const std::filesystem::path& folder, const Plan& pla
 }
 
 /// Plays to the plan's end, saving on the way and at the end or a stop.
-bool play(RecordedRun& run, const SimulateFlags& flags, const Plan& plan, const std::filesystem::path& folder) {
+bool play(RecordedRun& run, const SimulateFlags& flags, const Plan& plan,
+          const std::filesystem::path& folder) {
   if (run.round() > plan.rounds) {
-    throw Error(ErrorCode::invalid_argument, fmt::format("--rounds {}: the run has already come to round {}", plan.rounds, run.round()));
+    throw Error(ErrorCode::invalid_argument,
+                fmt::format("--rounds {}: the run has already come to round {}", plan.rounds, run.round()));
   }
-  Progress progress("simulate", static_cast<std::uint64_t>(plan.rounds - run.round()), progress_style(stderr), progress_sink(stderr));
+  Progress progress("simulate", static_cast<std::uint64_t>(plan.rounds - run.round()), progress_style(stderr),
+                    progress_sink(stderr));
   const bool finished = run.play(static_cast<std::uint32_t>(plan.rounds), [&] {
     progress.advance();
     if (flags.save_every > 0 && run.round() % flags.save_every == 0) save(run, folder, plan);
@@ -114,11 +126,16 @@ void run_simulate(const SimulateFlags& flags) {
   if (resuming) take_up(run, folder_path, plan);
   if (!flags.fork.empty()) branch_off(run, flags.fork, source, workers);
 
-  RunFolder folder(folder_path, "simulate", resuming ? Existing::resume : flags.force ? Existing::force : Existing::replace);
+  RunFolder folder(folder_path, "simulate",
+                   resuming      ? Existing::resume
+                   : flags.force ? Existing::force
+                                 : Existing::replace);
   folder.write_text("config.toml", to_toml(plan));
   if (!play(run, flags, plan, folder_path)) {
-    throw Error(ErrorCode::interrupted, fmt::format("stopped after round {}; the run is saved, go on with: perennial simulate --resume {}",
-                                                    run.round(), folder_path.string()));
+    throw Error(
+        ErrorCode::interrupted,
+        fmt::format("stopped after round {}; the run is saved, go on with: perennial simulate --resume {}",
+                    run.round(), folder_path.string()));
   }
   Comparison comparison = describe_comparison(plan, world);
   comparison.command = "simulate";
@@ -132,17 +149,26 @@ void run_simulate(const SimulateFlags& flags) {
 }  // namespace
 
 void add_simulate_command(CLI::App& app) {
-  auto* command = app.add_subcommand("simulate", "Plays one policy on one seed; the run can be saved, taken up again and forked");
+  auto* command = app.add_subcommand(
+      "simulate", "Plays one policy on one seed; the run can be saved, taken up again and forked");
   auto flags = std::make_shared<SimulateFlags>();
   flags->plan.add_to(*command);
   flags->plan.add_key(*command, "--policy", "run.policies", "the suggestion policy (default silent)");
   flags->plan.add_key(*command, "--seed", "run.first_seed", "the seed");
-  command->add_option("--out", flags->out, "folder for summary.json, the tables, report.html, config.toml and run.state");
-  command->add_option("--resume", flags->resume, "go on with a run in this folder, to --rounds or as far as was planned");
-  command->add_option("--fork", flags->fork, "start where the run in this folder stands, under --policy, sharing every coin");
-  command->add_option("--save-every", flags->save_every, "save run.state every so many rounds, not only at the end")->check(CLI::NonNegativeNumber);
-  command->add_option("--threads", flags->threads, "threads; the result does not depend on it")->check(CLI::Range(1, 1024));
-  command->add_flag("--force", flags->force, "use the folder even if it is not one of Perennial's; other files stay");
+  command->add_option("--out", flags->out,
+                      "folder for summary.json, the tables, report.html, config.toml and run.state");
+  command->add_option("--resume", flags->resume,
+                      "go on with a run in this folder, to --rounds or as far as was planned");
+  command->add_option("--fork", flags->fork,
+                      "start where the run in this folder stands, under --policy, sharing every coin");
+  command
+      ->add_option("--save-every", flags->save_every,
+                   "save run.state every so many rounds, not only at the end")
+      ->check(CLI::NonNegativeNumber);
+  command->add_option("--threads", flags->threads, "threads; the result does not depend on it")
+      ->check(CLI::Range(1, 1024));
+  command->add_flag("--force", flags->force,
+                    "use the folder even if it is not one of Perennial's; other files stay");
   command->add_flag("--json", flags->json, "print summary.json instead of a table");
   command->footer(
       "\nExamples:\n"

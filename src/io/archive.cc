@@ -10,14 +10,16 @@ void Archive::section(const std::string& name) {
   std::string found = name;
   value(found);
   if (found != name) {
-    throw Error(ErrorCode::invalid_data, fmt::format("saved state: expected section '{}', found '{}'", name, found));
+    throw Error(ErrorCode::invalid_data,
+                fmt::format("saved state: expected section '{}', found '{}'", name, found));
   }
 }
 
 std::size_t Archive::checked_count(std::uint64_t count, std::size_t element_bytes) const {
   if (count > (bytes_.size() - position_) / element_bytes) {
-    throw Error(ErrorCode::invalid_data, fmt::format("saved state: a list of {} elements does not fit into the {} bytes left",
-                                                     count, bytes_.size() - position_));
+    throw Error(ErrorCode::invalid_data,
+                fmt::format("saved state: a list of {} elements does not fit into the {} bytes left", count,
+                            bytes_.size() - position_));
   }
   return static_cast<std::size_t>(count);
 }

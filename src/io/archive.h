@@ -38,10 +38,8 @@ class Archive {
 
  private:
   template <class T>
-    requires std::is_trivially_copyable_v<T>
-  void value(T& v) {
-    raw(&v, sizeof(T));
-  }
+  requires std::is_trivially_copyable_v<T>
+  void value(T& v) { raw(&v, sizeof(T)); }
   void value(std::string& v) { sized(v); }
   template <class T>
   void value(std::vector<T>& v) {

@@ -41,14 +41,19 @@ State loaded(std::vector<std::byte> bytes) {
 }
 
 State example() {
-  return {.seed = 42, .trust = 0.25, .name = "lockin", .counts = {1, 2, 3}, .rows = {{0.5}, {}, {1, 2}},
+  return {.seed = 42,
+          .trust = 0.25,
+          .name = "lockin",
+          .counts = {1, 2, 3},
+          .rows = {{0.5}, {}, {1, 2}},
           .genres = {"Art", ""}};
 }
 
 RC_GTEST_PROP(Archive, HandsBackWhatWasPutIn,
               (std::uint64_t seed, const std::string& name, const std::vector<std::uint32_t>& counts,
                const std::vector<std::vector<double>>& rows, const std::vector<std::string>& genres)) {
-  const State state{.seed = seed, .trust = 0.1, .name = name, .counts = counts, .rows = rows, .genres = genres};
+  const State state{
+      .seed = seed, .trust = 0.1, .name = name, .counts = counts, .rows = rows, .genres = genres};
   RC_ASSERT(loaded(saved(state)) == state);
 }
 
@@ -59,7 +64,8 @@ TEST(Archive, IsLittleEndianAndWithoutPadding) {
   archive(number, list);
   const std::vector<int> expected = {2, 1, 1, 0, 0, 0, 0, 0, 0, 0, 7};
   ASSERT_EQ(archive.bytes().size(), expected.size());
-  for (std::size_t i = 0; i < expected.size(); ++i) EXPECT_EQ(std::to_integer<int>(archive.bytes()[i]), expected[i]);
+  for (std::size_t i = 0; i < expected.size(); ++i)
+    EXPECT_EQ(std::to_integer<int>(archive.bytes()[i]), expected[i]);
 }
 
 TEST(Archive, CutShortAnywhereIsAnErrorNotACrash) {

@@ -28,8 +28,8 @@ void trust_moves(Stage& stage) {
     if (stage.options.trust.moves() && e.followed[i] && e.records.recent_count(creator) > 1) {
       const auto newest = e.items.clicked[e.records.recent_item(creator, 0)];
       const auto before = e.items.clicked[e.records.recent_item(creator, 1)];
-      e.creators.trust[creator] = stage.options.trust.after_following(e.creators.trust[creator], newest, before,
-                                                                      e.creators.followed_last[creator] != 0);
+      e.creators.trust[creator] = stage.options.trust.after_following(
+          e.creators.trust[creator], newest, before, e.creators.followed_last[creator] != 0);
     }
     e.creators.followed_last[creator] = e.followed[i];
   }
@@ -41,8 +41,8 @@ void activity_moves(Stage& stage) {
   if (!stage.options.response.on()) return;
   for (std::size_t c = 0; c < creators.size(); ++c) {
     creators.engagement[c] = stage.options.response.smoothed(creators.engagement[c], e.round_clicks[c]);
-    creators.activity[c] =
-        stage.options.response.activity(creators.base_activity[c], creators.sensitivity[c], creators.engagement[c]);
+    creators.activity[c] = stage.options.response.activity(creators.base_activity[c], creators.sensitivity[c],
+                                                           creators.engagement[c]);
   }
 }
 
@@ -54,8 +54,10 @@ void satisfaction_moves(Stage& stage) {
     double clicks = 0;
     for (std::size_t place = 0; place < width; ++place) clicks += e.log.clicked[row * width + place];
     const UserId user = e.log.active_users[row];
-    e.users.satisfaction[user] = stage.options.churn.smoothed(e.users.satisfaction[user], clicks / static_cast<double>(width));
-    e.users.activity[user] = stage.options.churn.activity(e.users.base_activity[user], e.users.satisfaction[user]);
+    e.users.satisfaction[user] =
+        stage.options.churn.smoothed(e.users.satisfaction[user], clicks / static_cast<double>(width));
+    e.users.activity[user] =
+        stage.options.churn.activity(e.users.base_activity[user], e.users.satisfaction[user]);
   }
 }
 

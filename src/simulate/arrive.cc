@@ -24,9 +24,10 @@ double return_probability(const JoiningOptions& joining, std::uint32_t clicks, d
 
 /// A newcomer about to make its second item: does it come back at all? Asked once. `liked`: clicks of the latest items
 /// that drew any, ascending.
-bool turns_away(Ecosystem& e, const JoiningOptions& joining, std::span<const std::uint32_t> liked, const Draws& draws,
-                CreatorId creator) {
-  if (e.creators.joined[creator] == 0 || e.creators.came_back[creator] || e.records.items_made(creator) != 1) return false;
+bool turns_away(Ecosystem& e, const JoiningOptions& joining, std::span<const std::uint32_t> liked,
+                const Draws& draws, CreatorId creator) {
+  if (e.creators.joined[creator] == 0 || e.creators.came_back[creator] || e.records.items_made(creator) != 1)
+    return false;
   const auto clicks = e.items.clicked[e.records.recent_item(creator, 0)];
   e.creators.came_back[creator] =
       draws.coin(return_probability(joining, clicks, feedback_rank(e, liked, creator)), creator);
@@ -42,7 +43,8 @@ void creators_arrive(Stage& stage) {
   for (std::size_t c = 0; c < e.creators.size(); ++c) {
     const auto creator = static_cast<CreatorId>(c);
     if (!e.creators.present(creator) || !coins.coin(e.creators.activity[c], creator)) continue;
-    if (gives_up(e, stage.options.leaving, creator) || turns_away(e, stage.options.joining, liked, returns, creator)) {
+    if (gives_up(e, stage.options.leaving, creator) ||
+        turns_away(e, stage.options.joining, liked, returns, creator)) {
       e.creators.left[c] = e.round;
     } else {
       e.log.active_creators.push_back(creator);
@@ -54,7 +56,8 @@ void users_arrive(Stage& stage) {
   auto& e = stage.ecosystem;
   const auto coins = stage.draws(Purpose::user_arrival);
   for (std::size_t u = 0; u < e.users.activity.size(); ++u) {
-    if (coins.coin(e.users.activity[u], static_cast<UserId>(u))) e.log.active_users.push_back(static_cast<UserId>(u));
+    if (coins.coin(e.users.activity[u], static_cast<UserId>(u)))
+      e.log.active_users.push_back(static_cast<UserId>(u));
   }
 }
 

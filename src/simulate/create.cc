@@ -20,9 +20,14 @@ std::vector<GenreId> decide_alone(Stage& stage, const std::vector<CreatorId>& al
   const auto latest = latest_clicks(e);
   for (std::size_t i = 0; i < alone.size(); ++i) ranks[i] = feedback_rank(e, latest, alone[i]);
   std::vector<GenreId> made(alone.size());
-  stage.players.creators->decide({.round = e.round, .creators = alone, .records = e.records, .items = e.items,
-                                  .trending = trending_genre(e.tables), .feedback_rank = ranks,
-                                  .draws = stage.draws(Purpose::creation)}, made);
+  stage.players.creators->decide({.round = e.round,
+                                  .creators = alone,
+                                  .records = e.records,
+                                  .items = e.items,
+                                  .trending = trending_genre(e.tables),
+                                  .feedback_rank = ranks,
+                                  .draws = stage.draws(Purpose::creation)},
+                                 made);
   return made;
 }
 

@@ -16,15 +16,15 @@ namespace perennial {
 
 /// Where every creator stands. Row = CreatorId; rows are only ever added.
 struct CreatorStates {
-  std::vector<std::uint32_t> joined;         ///< round; 0 = was there before round 1
-  std::vector<std::uint32_t> left;           ///< round; 0 = still there
-  std::vector<std::uint8_t> came_back;       ///< a newcomer that returned after its first item
-  std::vector<double> base_activity;         ///< probability to create, before any response
-  std::vector<double> activity;              ///< the same, now
-  std::vector<double> sensitivity;           ///< of activity to engagement
-  std::vector<double> engagement;            ///< smoothed clicks per round
-  std::vector<double> trust;                 ///< probability to follow a suggestion
-  std::vector<std::uint8_t> followed_last;   ///< did it follow when it made its latest item
+  std::vector<std::uint32_t> joined;        ///< round; 0 = was there before round 1
+  std::vector<std::uint32_t> left;          ///< round; 0 = still there
+  std::vector<std::uint8_t> came_back;      ///< a newcomer that returned after its first item
+  std::vector<double> base_activity;        ///< probability to create, before any response
+  std::vector<double> activity;             ///< the same, now
+  std::vector<double> sensitivity;          ///< of activity to engagement
+  std::vector<double> engagement;           ///< smoothed clicks per round
+  std::vector<double> trust;                ///< probability to follow a suggestion
+  std::vector<std::uint8_t> followed_last;  ///< did it follow when it made its latest item
 
   std::size_t size() const { return trust.size(); }
   bool present(CreatorId creator) const { return left[creator] == 0; }
@@ -58,11 +58,11 @@ struct Ecosystem {
   std::uint64_t cumulative_clicks = 0;
   double discounted_value = 0;
 
-  RoundLog log;                    ///< this round's
-  std::vector<std::uint8_t> followed;  ///< this round's truth per active creator: did it follow
+  RoundLog log;                             ///< this round's
+  std::vector<std::uint8_t> followed;       ///< this round's truth per active creator: did it follow
   std::vector<std::uint32_t> round_clicks;  ///< this round's clicks per creator
-  std::vector<ItemId> candidates;  ///< this round's, ascending
-  Slates shortlist;      ///< this round's, one longer than the slate
+  std::vector<ItemId> candidates;           ///< this round's, ascending
+  Slates shortlist;                         ///< this round's, one longer than the slate
 
   /// Everything that outlives a round, but `world` and the options, which are made anew from the config.
   void persist(Archive& archive);

@@ -6,7 +6,9 @@
 namespace perennial {
 namespace {
 
-double share(double part, double whole) { return whole > 0 ? part / whole : 0.0; }
+double share(double part, double whole) {
+  return whole > 0 ? part / whole : 0.0;
+}
 
 double genres_per_creator(const CreatorRecords& records) {
   double genres = 0, creators = 0;
@@ -70,7 +72,8 @@ void measure_slates(const Ecosystem& e, RoundMetrics& m) {
   }
   at(m, Metric::impressions) = impressions;
   at(m, Metric::match_rate) = share(matches, impressions);
-  at(m, Metric::coverage) = share(static_cast<double>(std::count(seen.begin(), seen.end(), 1)), static_cast<double>(seen.size()));
+  at(m, Metric::coverage) =
+      share(static_cast<double>(std::count(seen.begin(), seen.end(), 1)), static_cast<double>(seen.size()));
   at(m, Metric::min_exposure_share) = share(least * showable, impressions);
 }
 
@@ -86,7 +89,8 @@ void measure_users(const Ecosystem& e, RoundMetrics& m) {
     total += satisfaction[row];
   }
   const std::size_t worst = std::min(satisfaction.size(), std::max<std::size_t>(1, satisfaction.size() / 10));
-  std::nth_element(satisfaction.begin(), satisfaction.begin() + static_cast<std::ptrdiff_t>(worst), satisfaction.end());
+  std::nth_element(satisfaction.begin(), satisfaction.begin() + static_cast<std::ptrdiff_t>(worst),
+                   satisfaction.end());
   std::sort(satisfaction.begin(), satisfaction.begin() + static_cast<std::ptrdiff_t>(worst));
   double least = 0;
   for (std::size_t i = 0; i < worst; ++i) least += satisfaction[i];

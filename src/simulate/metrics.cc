@@ -31,12 +31,19 @@ constexpr std::array<MetricText, metric_count> metric_texts = {{
     {"worst_decile_satisfaction", "Share of slate clicked, worst tenth"},
 }};
 
-constexpr std::array<std::string_view, phase_count> phase_names = {"arrive", "suggest", "create", "rank", "respond", "account", "learn"};
+constexpr std::array<std::string_view, phase_count> phase_names = {"arrive",  "suggest", "create", "rank",
+                                                                   "respond", "account", "learn"};
 
 }  // namespace
 
-std::string_view name_of(Metric which) { return metric_texts[static_cast<std::size_t>(which)].name; }
-std::string_view title_of(Metric which) { return metric_texts[static_cast<std::size_t>(which)].title; }
-std::string_view name_of(Phase phase) { return phase_names[static_cast<std::size_t>(phase)]; }
+std::string_view name_of(Metric which) {
+  return metric_texts[static_cast<std::size_t>(which)].name;
+}
+std::string_view title_of(Metric which) {
+  return metric_texts[static_cast<std::size_t>(which)].title;
+}
+std::string_view name_of(Phase phase) {
+  return phase_names[static_cast<std::size_t>(phase)];
+}
 
 }  // namespace perennial

@@ -80,7 +80,7 @@ struct SimulationOptions {
   std::string world = "youtube";
   std::int64_t users = 100;
   std::int64_t creators = 50;
-  bool everyone = false;  ///< all people of an imported world instead of those two numbers
+  bool everyone = false;           ///< all people of an imported world instead of those two numbers
   std::string setting = "lockin";  ///< a label: the built-in whose values were applied first
 
   PlatformOptions platform;

@@ -58,7 +58,8 @@ std::vector<SettingHelp> listed(const Slot& slot, const std::string& group, std:
   const auto fields = plugin->fields();
   for (const auto& [key, value] : slot.settings) fields.set(place, key, value);
   std::vector<SettingHelp> all;
-  for (const auto& field : fields.all()) all.push_back({fmt::format("{}.{}", group, field.name), Fields::value(field), field.help});
+  for (const auto& field : fields.all())
+    all.push_back({fmt::format("{}.{}", group, field.name), Fields::value(field), field.help});
   return all;
 }
 
@@ -66,7 +67,8 @@ std::vector<SlotView> slots_of(SimulationOptions& o) {
   std::vector<SlotView> slots = {
       {"recommender", &o.recommender, plugin_names(recommenders()), listed<Recommender, recommenders>},
       {"user_model", &o.user_model, plugin_names(user_models()), listed<UserModel, user_models>},
-      {"creator_model", &o.creator_model, plugin_names(creator_models()), listed<CreatorModel, creator_models>}};
+      {"creator_model", &o.creator_model, plugin_names(creator_models()),
+       listed<CreatorModel, creator_models>}};
   for (auto& policy : o.policies) {
     slots.push_back({"policy." + policy.name, &policy, {}, listed<SuggestionPolicy, suggestion_policies>});
   }
@@ -77,9 +79,11 @@ std::vector<SlotView> slots_of(SimulationOptions& o) {
 void ensure_policy_slot(SimulationOptions& options, const Given& given) {
   constexpr std::string_view prefix = "policy.";
   if (!given.key.starts_with(prefix)) return;
-  const auto name = given.key.substr(prefix.size(), given.key.rfind('.') - std::min(given.key.rfind('.'), prefix.size()));
+  const auto name =
+      given.key.substr(prefix.size(), given.key.rfind('.') - std::min(given.key.rfind('.'), prefix.size()));
   if (given.key.rfind('.') < prefix.size()) {
-    throw Error(ErrorCode::invalid_argument, fmt::format("{}: {}: write policy.<name>.<key>", given.place, given.key));
+    throw Error(ErrorCode::invalid_argument,
+                fmt::format("{}: {}: write policy.<name>.<key>", given.place, given.key));
   }
   try {
     find_plugin(suggestion_policies(), "policy", name);
@@ -98,8 +102,9 @@ void set_in_slot(const SlotView& view, std::string_view key, const Given& given)
   if (key == "name" && !view.names.empty()) {
     const auto* name = std::get_if<std::string>(&given.value);
     if (!name || std::find(view.names.begin(), view.names.end(), *name) == view.names.end()) {
-      throw Error(ErrorCode::invalid_argument, fmt::format("{}.name = {}: no such {}{}", place, to_toml(given.value), view.group,
-                                                           name ? name_hint(*name, view.names) : ""));
+      throw Error(ErrorCode::invalid_argument,
+                  fmt::format("{}.name = {}: no such {}{}", place, to_toml(given.value), view.group,
+                              name ? name_hint(*name, view.names) : ""));
     }
     if (slot.name != *name) slot = {*name, {}};
     return;
@@ -118,7 +123,8 @@ void apply_one(SimulationOptions& options, const Given& given) {
   const auto name = dot == std::string::npos ? given.key : given.key.substr(dot + 1);
   std::vector<std::string> known;
   for (const auto& candidate : groups_of(options)) {
-    if (candidate.name == group) return candidate.fields.set(fmt::format("{}: {}", given.place, group), name, given.value);
+    if (candidate.name == group)
+      return candidate.fields.set(fmt::format("{}: {}", given.place, group), name, given.value);
     known.push_back(candidate.name);
   }
   for (const auto& slot : slots_of(options)) {
@@ -126,7 +132,8 @@ void apply_one(SimulationOptions& options, const Given& given) {
     known.push_back(slot.group);
   }
   const auto wrong = group.empty() ? given.key : group;
-  throw Error(ErrorCode::invalid_argument, fmt::format("{}: {}: unknown key{}", given.place, given.key, name_hint(wrong, known)));
+  throw Error(ErrorCode::invalid_argument,
+              fmt::format("{}: {}: unknown key{}", given.place, given.key, name_hint(wrong, known)));
 }
 
 /// The comment on a settings file's first line, without its mark.
@@ -153,24 +160,28 @@ void use_setting(SimulationOptions& options, std::string_view name) {
   std::vector<std::string> names;
   for (const auto& [path, text] : builtin_files()) {
     if (!path.starts_with(settings_folder)) continue;
-    const auto stem = path.substr(settings_folder.size(), path.size() - settings_folder.size() - std::string_view(".toml").size());
+    const auto stem = path.substr(settings_folder.size(),
+                                  path.size() - settings_folder.size() - std::string_view(".toml").size());
     names.emplace_back(stem);
     if (stem != name) continue;
     const auto file = parse_toml(text, std::string(path));
     std::vector<Given> given;
-    for (const auto& entry : file.entries) given.push_back({file.place(entry), entry.key, entry.values.at(0)});
+    for (const auto& entry : file.entries)
+      given.push_back({file.place(entry), entry.key, entry.values.at(0)});
     set_options(options, given);
     options.setting = name;
     return;
   }
-  throw Error(ErrorCode::invalid_argument, fmt::format("no such setting: '{}'{}", name, name_hint(name, names)));
+  throw Error(ErrorCode::invalid_argument,
+              fmt::format("no such setting: '{}'{}", name, name_hint(name, names)));
 }
 
 std::vector<std::pair<std::string, std::string>> built_in_settings() {
   std::vector<std::pair<std::string, std::string>> settings;
   for (const auto& [path, text] : builtin_files()) {
     if (!path.starts_with(settings_folder)) continue;
-    const auto stem = path.substr(settings_folder.size(), path.size() - settings_folder.size() - std::string_view(".toml").size());
+    const auto stem = path.substr(settings_folder.size(),
+                                  path.size() - settings_folder.size() - std::string_view(".toml").size());
     settings.emplace_back(stem, first_comment(text));
   }
   return settings;
@@ -186,7 +197,8 @@ std::vector<SettingHelp> effective(const SimulationOptions& options) {
   }
   for (const auto& view : slots_of(copy)) {
     if (!view.names.empty()) {
-      all.push_back({view.group + ".name", view.slot->name, fmt::format("one of {}", fmt::join(view.names, ", "))});
+      all.push_back(
+          {view.group + ".name", view.slot->name, fmt::format("one of {}", fmt::join(view.names, ", "))});
     }
     const auto settings = view.listed(*view.slot, view.group, view.group);
     all.insert(all.end(), settings.begin(), settings.end());

@@ -14,7 +14,8 @@ void add_creator(Ecosystem& ecosystem, const SimulationOptions& options, std::sp
   creators.came_back.push_back(0);
   creators.base_activity.push_back(activity);
   creators.activity.push_back(activity);
-  creators.sensitivity.push_back(options.response.sensitivity(Draws(ecosystem.seed, Purpose::sensitivity), id));
+  creators.sensitivity.push_back(
+      options.response.sensitivity(Draws(ecosystem.seed, Purpose::sensitivity), id));
   creators.engagement.push_back(0);
   creators.trust.push_back(options.trust.initial(Draws(ecosystem.seed, Purpose::trust), id));
   creators.followed_last.push_back(0);
@@ -25,12 +26,14 @@ void add_creator(Ecosystem& ecosystem, const SimulationOptions& options, std::sp
 void join(Ecosystem& ecosystem, const SimulationOptions& options, const Draws& draws) {
   if (options.joining.per_round <= 0) return;
   using namespace boost::math::policies;
-  const boost::math::poisson_distribution<double, policy<discrete_quantile<integer_round_up>>> arrivals(options.joining.per_round);
+  const boost::math::poisson_distribution<double, policy<discrete_quantile<integer_round_up>>> arrivals(
+      options.joining.per_round);
   const auto count = static_cast<std::uint32_t>(boost::math::quantile(arrivals, draws.uniform(0)));
   const auto& origin = ecosystem.world.creators;
   for (std::uint32_t i = 0; i < count; ++i) {
     const auto like = draws.below(static_cast<std::uint32_t>(origin.size()), 1, i);
-    const double activity = options.arrival.source == "world" ? origin.activity[like] : options.arrival.creators;
+    const double activity =
+        options.arrival.source == "world" ? origin.activity[like] : options.arrival.creators;
     add_creator(ecosystem, options, origin.history[like], activity, ecosystem.round);
   }
   ecosystem.trust_predictor.grow(ecosystem.creators.size());
@@ -47,10 +50,12 @@ std::vector<std::uint32_t> latest_clicks(const Ecosystem& ecosystem) {
   return clicks;
 }
 
-double feedback_rank(const Ecosystem& ecosystem, std::span<const std::uint32_t> latest_clicks, CreatorId creator) {
+double feedback_rank(const Ecosystem& ecosystem, std::span<const std::uint32_t> latest_clicks,
+                     CreatorId creator) {
   if (ecosystem.records.recent_count(creator) == 0 || latest_clicks.empty()) return 0;
   const auto own = ecosystem.items.clicked[ecosystem.records.recent_item(creator, 0)];
-  const auto fewer = std::lower_bound(latest_clicks.begin(), latest_clicks.end(), own) - latest_clicks.begin();
+  const auto fewer =
+      std::lower_bound(latest_clicks.begin(), latest_clicks.end(), own) - latest_clicks.begin();
   return static_cast<double>(fewer) / static_cast<double>(latest_clicks.size());
 }
 

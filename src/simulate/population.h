@@ -1,7 +1,7 @@
 #pragma once
 
-#include "simulate/options.h"
 #include "simulate/ecosystem.h"
+#include "simulate/options.h"
 
 namespace perennial {
 
@@ -14,7 +14,8 @@ void join(Ecosystem& ecosystem, const SimulationOptions& options, const Draws& d
 
 /// Share of the creators present whose latest item drew fewer clicks than this creator's latest; 0 before its first.
 /// `latest_clicks`: ascending, as made by latest_clicks().
-double feedback_rank(const Ecosystem& ecosystem, std::span<const std::uint32_t> latest_clicks, CreatorId creator);
+double feedback_rank(const Ecosystem& ecosystem, std::span<const std::uint32_t> latest_clicks,
+                     CreatorId creator);
 
 /// Clicks of the latest item of every creator present that has made one, ascending.
 std::vector<std::uint32_t> latest_clicks(const Ecosystem& ecosystem);

@@ -18,16 +18,20 @@ std::vector<double> parse_shares(const std::string& text, std::size_t most) {
     char* end = nullptr;
     const double share = std::strtod(at, &end);
     if (end == at || !(share >= 0 && share <= 1e9) || (*end != '\0' && *end != '/')) {
-      throw Error(ErrorCode::invalid_argument,
-                  fmt::format("homes.shares = \"{}\": must be non-negative numbers with / between, as in 50/30/10/10", text));
+      throw Error(
+          ErrorCode::invalid_argument,
+          fmt::format("homes.shares = \"{}\": must be non-negative numbers with / between, as in 50/30/10/10",
+                      text));
     }
     shares.push_back(share);
     if (*end == '\0') break;
     at = end + 1;
   }
   if (shares.size() > most || std::accumulate(shares.begin(), shares.end(), 0.0) <= 0) {
-    throw Error(ErrorCode::invalid_argument,
-                fmt::format("homes.shares = \"{}\": needs a positive share, and at most {} of them, one per genre", text, most));
+    throw Error(
+        ErrorCode::invalid_argument,
+        fmt::format("homes.shares = \"{}\": needs a positive share, and at most {} of them, one per genre",
+                    text, most));
   }
   return shares;
 }
@@ -66,7 +70,8 @@ struct Catalogue {
 std::vector<PastClick> drawn_clicks(const World& world, std::int64_t per_user) {
   std::vector<PastClick> clicks;
   for (std::size_t u = 0; u < world.users.size(); ++u) {
-    for (std::int64_t i = 0; i < per_user; ++i) clicks.push_back({static_cast<UserId>(u), no_creator, no_genre});
+    for (std::int64_t i = 0; i < per_user; ++i)
+      clicks.push_back({static_cast<UserId>(u), no_creator, no_genre});
   }
   return clicks;
 }
@@ -88,10 +93,12 @@ void concentrate_homes(World& world, const std::string& shares_text, std::uint64
   world.creators.history = std::move(homes);
 }
 
-std::vector<PastInteraction> past_interactions(const World& world, const PastOptions& options, std::uint64_t seed) {
+std::vector<PastInteraction> past_interactions(const World& world, const PastOptions& options,
+                                               std::uint64_t seed) {
   const Catalogue catalogue(world);
   const Draws draws(seed, Purpose::history);
-  const auto drawn = world.past_clicks.empty() ? drawn_clicks(world, options.clicks_per_user) : std::vector<PastClick>{};
+  const auto drawn =
+      world.past_clicks.empty() ? drawn_clicks(world, options.clicks_per_user) : std::vector<PastClick>{};
   std::vector<PastInteraction> past;
   std::uint32_t index = 0;
   UserId last_user = 0;
@@ -99,9 +106,10 @@ std::vector<PastInteraction> past_interactions(const World& world, const PastOpt
     index = click.user == last_user ? index + 1 : 0;
     last_user = click.user;
     const auto interests = world.users.interests[click.user];
-    const GenreId genre = click.genre != no_genre
-                              ? click.genre
-                              : interests[draws.below(static_cast<std::uint32_t>(interests.size()), click.user, index, 0)];
+    const GenreId genre =
+        click.genre != no_genre
+            ? click.genre
+            : interests[draws.below(static_cast<std::uint32_t>(interests.size()), click.user, index, 0)];
     const auto& makers = catalogue.makers[genre];
     CreatorId creator = click.creator;
     if (creator == no_creator && !makers.empty()) {
@@ -109,7 +117,8 @@ std::vector<PastInteraction> past_interactions(const World& world, const PastOpt
     }
     past.push_back({click.user, creator, genre, true});
     for (std::int64_t n = 0; n < options.negatives_per_click; ++n) {
-      const auto [maker, of] = catalogue.item(draws.uniform(click.user, index, static_cast<std::uint32_t>(n) + 2));
+      const auto [maker, of] =
+          catalogue.item(draws.uniform(click.user, index, static_cast<std::uint32_t>(n) + 2));
       past.push_back({click.user, maker, of, false});
     }
   }

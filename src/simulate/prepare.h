@@ -15,6 +15,7 @@ void concentrate_homes(World& world, const std::string& shares, std::uint64_t se
 
 /// What the ranker is seeded with: the world's past clicks (or, where it has none, clicks drawn per user among its
 /// interests), each with random items of the creators' catalogue as negatives. Unknown genres and creators of past clicks are drawn.
-std::vector<PastInteraction> past_interactions(const World& world, const PastOptions& options, std::uint64_t seed);
+std::vector<PastInteraction> past_interactions(const World& world, const PastOptions& options,
+                                               std::uint64_t seed);
 
 }  // namespace perennial

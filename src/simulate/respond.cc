@@ -5,9 +5,15 @@ namespace perennial {
 void respond(Stage& stage) {
   auto& e = stage.ecosystem;
   e.log.clicked.assign(e.log.shown.items.size(), 0);
-  stage.players.users->respond({.round = e.round, .users = e.log.active_users, .slates = e.log.shown, .items = e.items,
-                                .quality = e.quality, .people = e.world.users, .draws = stage.draws(Purpose::click),
-                                .workers = stage.workers}, e.log.clicked);
+  stage.players.users->respond({.round = e.round,
+                                .users = e.log.active_users,
+                                .slates = e.log.shown,
+                                .items = e.items,
+                                .quality = e.quality,
+                                .people = e.world.users,
+                                .draws = stage.draws(Purpose::click),
+                                .workers = stage.workers},
+                               e.log.clicked);
 }
 
 }  // namespace perennial

@@ -14,7 +14,8 @@ double thread_seconds() {
 }  // namespace
 
 void play(Stage& stage, std::array<double, phase_count>& seconds) {
-  constexpr std::array<void (*)(Stage&), phase_count> phases = {arrive, suggest, create, rank, respond, account, learn};
+  constexpr std::array<void (*)(Stage&), phase_count> phases = {arrive,  suggest, create, rank,
+                                                                respond, account, learn};
   ++stage.ecosystem.round;
   stage.ecosystem.log = {};
   stage.ecosystem.log.round = stage.ecosystem.round;

@@ -18,19 +18,19 @@ std::string_view name_of(Phase phase);
 /// One creator at the end of a run.
 struct CreatorOutcome {
   CreatorId creator;
-  std::uint32_t joined;        ///< round; 0 = was there before round 1
-  std::uint32_t left;          ///< round; 0 = still there
+  std::uint32_t joined;  ///< round; 0 = was there before round 1
+  std::uint32_t left;    ///< round; 0 = still there
   std::uint32_t items;
-  std::uint32_t genres;        ///< distinct genres made since round 1
+  std::uint32_t genres;  ///< distinct genres made since round 1
   std::uint64_t impressions;
   std::uint64_t clicks;
-  double trust;                ///< true trust at the end
-  double predicted_trust;      ///< what the platform believes
+  double trust;            ///< true trust at the end
+  double predicted_trust;  ///< what the platform believes
 };
 
 /// What one run (one policy, one seed) leaves behind.
 struct RunResult {
-  std::vector<RoundMetrics> rounds;         ///< index 0 = round 1
+  std::vector<RoundMetrics> rounds;  ///< index 0 = round 1
   std::vector<CreatorOutcome> creators;
   std::array<double, phase_count> seconds;  ///< thread CPU time per phase; no part of the result's hash
 };

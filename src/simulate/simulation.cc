@@ -41,7 +41,8 @@ Players make_players(const SimulationOptions& options, const std::string& policy
 
 UserStates first_users(const World& world, const ArrivalOptions& arrival) {
   UserStates users;
-  users.base_activity = arrival.source == "world" ? world.users.activity : std::vector<double>(world.users.size(), arrival.users);
+  users.base_activity = arrival.source == "world" ? world.users.activity
+                                                  : std::vector<double>(world.users.size(), arrival.users);
   users.activity = users.base_activity;
   users.satisfaction.assign(world.users.size(), 0.5);
   return users;
@@ -71,8 +72,8 @@ std::size_t memory_of(const SimulationOptions& options, const CreatorModel& crea
 
 }  // namespace
 
-Simulation::Simulation(const SimulationOptions& options, World world, const std::string& policy, std::uint64_t seed,
-                       Workers& workers)
+Simulation::Simulation(const SimulationOptions& options, World world, const std::string& policy,
+                       std::uint64_t seed, Workers& workers)
     : options_(options), workers_(&workers), players_(make_players(options, policy)) {
   validate(world);
   if (options_.homes.source == "popular") concentrate_homes(world, options_.homes.shares, seed);
@@ -84,18 +85,23 @@ Simulation::Simulation(const SimulationOptions& options, World world, const std:
   e.users = first_users(e.world, options_.arrival);
   e.tables = first_tables(users, genres, past);
   e.records = CreatorRecords(genres, memory_of(options_, *players_.creators));
-  e.shown = ShownItems(users, static_cast<std::size_t>(std::max<std::int64_t>(1, options_.platform.recency) * options_.platform.slate));
+  e.shown = ShownItems(users, static_cast<std::size_t>(std::max<std::int64_t>(1, options_.platform.recency) *
+                                                       options_.platform.slate));
   e.trust_predictor = options_.trust_predictor;
   for (std::size_t c = 0; c < e.world.creators.size(); ++c) {
-    const double activity = options_.arrival.source == "world" ? e.world.creators.activity[c] : options_.arrival.creators;
+    const double activity =
+        options_.arrival.source == "world" ? e.world.creators.activity[c] : options_.arrival.creators;
     add_creator(e, options_, e.world.creators.history[c], activity, 0);
   }
   e.trust_predictor.grow(e.creators.size());
   players_.users->start(e.world.users, genres);
   players_.creators->start(e.records, seed);
   players_.recommender->start(e.world, past, seed);
-  players_.policy->start({.users = users, .genres = genres, .slate = static_cast<std::size_t>(options_.platform.slate),
-                          .recency = static_cast<std::uint32_t>(options_.platform.recency), .seed = seed});
+  players_.policy->start({.users = users,
+                          .genres = genres,
+                          .slate = static_cast<std::size_t>(options_.platform.slate),
+                          .recency = static_cast<std::uint32_t>(options_.platform.recency),
+                          .seed = seed});
 }
 
 RoundMetrics Simulation::play_round() {
@@ -113,11 +119,17 @@ std::vector<CreatorOutcome> Simulation::outcomes() const {
   for (std::size_t c = 0; c < e.creators.size(); ++c) {
     const auto creator = static_cast<CreatorId>(c);
     std::uint32_t genres = 0;
-    for (std::size_t g = 0; g < e.records.genres(); ++g) genres += e.records.made(creator, static_cast<GenreId>(g)) > 0 ? 1 : 0;
-    outcomes.push_back({.creator = creator, .joined = e.creators.joined[c], .left = e.creators.left[c],
-                        .items = e.records.items_made(creator), .genres = genres,
-                        .impressions = e.tables.creator[c].shown, .clicks = e.tables.creator[c].clicked,
-                        .trust = e.creators.trust[c], .predicted_trust = e.trust_predictor.predicted()[c]});
+    for (std::size_t g = 0; g < e.records.genres(); ++g)
+      genres += e.records.made(creator, static_cast<GenreId>(g)) > 0 ? 1 : 0;
+    outcomes.push_back({.creator = creator,
+                        .joined = e.creators.joined[c],
+                        .left = e.creators.left[c],
+                        .items = e.records.items_made(creator),
+                        .genres = genres,
+                        .impressions = e.tables.creator[c].shown,
+                        .clicks = e.tables.creator[c].clicked,
+                        .trust = e.creators.trust[c],
+                        .predicted_trust = e.trust_predictor.predicted()[c]});
   }
   return outcomes;
 }

@@ -16,10 +16,14 @@ struct TruthColumns {
     stage.players.users->click_probability(e.world.users, click_probability);
     quality.resize(e.creators.size() * genres);
     for (std::size_t i = 0; i < quality.size(); ++i) {
-      quality[i] = stage.options.skill.expected(e.records, static_cast<CreatorId>(i / genres), static_cast<GenreId>(i % genres));
+      quality[i] = stage.options.skill.expected(e.records, static_cast<CreatorId>(i / genres),
+                                                static_cast<GenreId>(i % genres));
     }
-    truth = {.genres = genres, .click_probability = click_probability, .user_activity = e.users.activity,
-             .trust = e.creators.trust, .quality = quality};
+    truth = {.genres = genres,
+             .click_probability = click_probability,
+             .user_activity = e.users.activity,
+             .trust = e.creators.trust,
+             .quality = quality};
   }
 };
 
@@ -28,9 +32,15 @@ struct TruthColumns {
 void suggest(Stage& stage) {
   auto& e = stage.ecosystem;
   e.log.suggested.assign(e.log.active_creators.size(), no_genre);
-  SuggestionRequest request{.round = e.round, .creators = e.log.active_creators, .records = e.records, .items = e.items,
-                            .tables = e.tables, .predicted_trust = e.trust_predictor.predicted(), .truth = nullptr,
-                            .draws = stage.draws(Purpose::suggestion), .workers = stage.workers};
+  SuggestionRequest request{.round = e.round,
+                            .creators = e.log.active_creators,
+                            .records = e.records,
+                            .items = e.items,
+                            .tables = e.tables,
+                            .predicted_trust = e.trust_predictor.predicted(),
+                            .truth = nullptr,
+                            .draws = stage.draws(Purpose::suggestion),
+                            .workers = stage.workers};
   if (!stage.players.policy_uses_truth) return stage.players.policy->suggest(request, e.log.suggested);
   const TruthColumns columns(stage);
   request.truth = &columns.truth;

@@ -32,11 +32,11 @@ std::optional<RunResult> play_cell(const Plan& plan, const Cell& cell, const Wor
   }
   const auto stopped = [&] { return control.stop && control.stop(); };
   const auto before = run.round();
-  const bool finished = stopped() ? before >= plan.rounds
-                                  : run.play(static_cast<std::uint32_t>(plan.rounds), [&] {
-                                      if (control.played) control.played(1);
-                                      return !stopped();
-                                    });
+  const bool finished =
+      stopped() ? before >= plan.rounds : run.play(static_cast<std::uint32_t>(plan.rounds), [&] {
+        if (control.played) control.played(1);
+        return !stopped();
+      });
   if (!path.empty() && run.round() > before) {
     Archive state;
     run.persist(state);
@@ -50,14 +50,16 @@ std::optional<RunResult> play_cell(const Plan& plan, const Cell& cell, const Wor
 std::uint64_t rounds_to_play(const Plan& plan, const std::filesystem::path& saved_runs) {
   std::uint64_t rounds = 0;
   for (const auto& cell : cells_of(plan)) {
-    const auto saved = saved_runs.empty() ? std::nullopt : load_run(saved_run_path(saved_runs, cell), plan, cell);
+    const auto saved =
+        saved_runs.empty() ? std::nullopt : load_run(saved_run_path(saved_runs, cell), plan, cell);
     const auto played = saved ? std::int64_t{saved->round} : 0;
     rounds += static_cast<std::uint64_t>(std::max<std::int64_t>(0, plan.rounds - played));
   }
   return rounds;
 }
 
-std::optional<Comparison> compare(const Plan& plan, const WorldSource& source, const CompareControl& control) {
+std::optional<Comparison> compare(const Plan& plan, const WorldSource& source,
+                                  const CompareControl& control) {
   const auto start = std::chrono::steady_clock::now();
   const auto cells = cells_of(plan);
   std::vector<std::optional<RunResult>> results(cells.size());

@@ -14,8 +14,9 @@ namespace perennial {
 /// How a comparison is watched, stopped and taken up again.
 struct CompareControl {
   std::size_t threads = 1;
-  std::function<void(std::uint64_t rounds)> played;  ///< called after every round; from any thread; may be empty
-  std::function<bool()> stop;                        ///< asked after every round; may be empty
+  std::function<void(std::uint64_t rounds)>
+      played;                  ///< called after every round; from any thread; may be empty
+  std::function<bool()> stop;  ///< asked after every round; may be empty
   /// Where runs are saved when they are finished or stopped, and looked for at the start. Empty = nowhere.
   std::filesystem::path saved_runs;
 };

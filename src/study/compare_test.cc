@@ -18,7 +18,8 @@ using testing::HasSubstr;
 
 /// Twelve users and eight creators over four genres.
 World small_people() {
-  World world{.name = "small", .genres = {"a", "b", "c", "d"}, .users = {}, .creators = {}, .past_clicks = {}};
+  World world{
+      .name = "small", .genres = {"a", "b", "c", "d"}, .users = {}, .creators = {}, .past_clicks = {}};
   for (GenreId u = 0; u < 12; ++u) {
     world.users.interests.push_back(std::vector<GenreId>{static_cast<GenreId>(u % 4)});
     world.users.activity.push_back(0.5);
@@ -46,7 +47,8 @@ Plan small_plan() {
 
 /// A folder that goes with the test.
 struct Folder {
-  std::filesystem::path path = std::filesystem::temp_directory_path() / ("perennial-compare-" + std::to_string(getpid()));
+  std::filesystem::path path =
+      std::filesystem::temp_directory_path() / ("perennial-compare-" + std::to_string(getpid()));
   ~Folder() { std::filesystem::remove_all(path); }
 };
 
@@ -66,7 +68,8 @@ TEST(Compare, GivesTheSameBytesAtAnyNumberOfThreads) {
   const auto plan = small_plan();
   const auto alone = compare(plan, small_world(), {.threads = 1, .played = {}, .stop = {}, .saved_runs = {}});
   for (const std::size_t threads : {2, 3, 7}) {
-    const auto together = compare(plan, small_world(), {.threads = threads, .played = {}, .stop = {}, .saved_runs = {}});
+    const auto together =
+        compare(plan, small_world(), {.threads = threads, .played = {}, .stop = {}, .saved_runs = {}});
     EXPECT_EQ(together->result_hash, alone->result_hash) << threads << " threads";
   }
 }
@@ -87,7 +90,9 @@ TEST(Compare, GoesOnFromWhereItWasStoppedToTheSameBytes) {
   const Folder folder;
   const auto plan = small_plan();
   std::atomic<int> rounds = 0;
-  CompareControl control{.threads = 2, .played = [&](std::uint64_t) { ++rounds; }, .stop = [&] { return rounds >= 90; },
+  CompareControl control{.threads = 2,
+                         .played = [&](std::uint64_t) { ++rounds; },
+                         .stop = [&] { return rounds >= 90; },
                          .saved_runs = folder.path};
   EXPECT_FALSE(compare(plan, small_world(), control).has_value());
   const auto left = rounds_to_play(plan, folder.path);
@@ -122,7 +127,9 @@ TEST(Compare, RefusesADamagedSavedRun) {
   const Folder folder;
   std::filesystem::create_directories(folder.path);
   std::ofstream(folder.path / "silent-1.run") << "PERENNIAL but not really";
-  EXPECT_THROW(compare(small_plan(), small_world(), {.threads = 1, .played = {}, .stop = {}, .saved_runs = folder.path}), Error);
+  EXPECT_THROW(compare(small_plan(), small_world(),
+                       {.threads = 1, .played = {}, .stop = {}, .saved_runs = folder.path}),
+               Error);
 }
 
 TEST(RecordedRun, AForkUnderTheSamePolicyIsTheSameRun) {

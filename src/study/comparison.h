@@ -12,8 +12,8 @@ namespace perennial {
 /// One policy of a comparison, played on every seed.
 struct ComparedPolicy {
   std::string name;
-  std::string summary;        ///< what it is, one sentence
-  bool uses_truth = false;    ///< reads what only a simulator can know
+  std::string summary;          ///< what it is, one sentence
+  bool uses_truth = false;      ///< reads what only a simulator can know
   std::vector<RunResult> runs;  ///< same order as Comparison::seeds
 };
 
@@ -31,10 +31,11 @@ struct Comparison {
   std::vector<std::uint64_t> seeds;
   std::vector<ComparedPolicy> policies;
   std::vector<std::pair<std::string, std::string>> settings;  ///< effective config: dotted key, value as TOML
-  double cpu_seconds = 0;     ///< of all runs together
+  double cpu_seconds = 0;                                     ///< of all runs together
   double wall_seconds = 0;
   std::uint64_t impressions = 0;
-  std::string result_hash;    ///< 16 hex digits over all metrics of all runs; equal for equal configs at any thread count
+  std::string
+      result_hash;  ///< 16 hex digits over all metrics of all runs; equal for equal configs at any thread count
 };
 
 }  // namespace perennial

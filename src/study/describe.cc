@@ -39,7 +39,8 @@ Comparison describe_comparison(const Plan& plan, const World& world) {
   for (const auto& [key, value, help] : effective(simulation)) c.settings.emplace_back(key, to_toml(value));
   for (const auto& name : plan.policy_names()) {
     const auto& policy = find_plugin(suggestion_policies(), "policy", name);
-    c.policies.push_back({.name = name, .summary = policy.summary, .uses_truth = policy.uses_truth, .runs = {}});
+    c.policies.push_back(
+        {.name = name, .summary = policy.summary, .uses_truth = policy.uses_truth, .runs = {}});
   }
   return c;
 }
@@ -48,7 +49,8 @@ void total_up(Comparison& c) {
   for (const auto& policy : c.policies) {
     for (const auto& run : policy.runs) {
       c.cpu_seconds += std::accumulate(run.seconds.begin(), run.seconds.end(), 0.0);
-      for (const auto& round : run.rounds) c.impressions += static_cast<std::uint64_t>(at(round, Metric::impressions));
+      for (const auto& round : run.rounds)
+        c.impressions += static_cast<std::uint64_t>(at(round, Metric::impressions));
     }
   }
   c.result_hash = result_hash(c.policies);

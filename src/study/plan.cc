@@ -16,7 +16,8 @@ constexpr std::string_view run_prefix = "run.";
 
 FieldValue single_value(const TomlFile& file, const TomlEntry& entry) {
   if (!entry.is_list && entry.values.size() == 1) return entry.values.front();
-  throw Error(ErrorCode::invalid_argument, fmt::format("{}: {}: must be one value, not a list", file.place(entry), entry.key));
+  throw Error(ErrorCode::invalid_argument,
+              fmt::format("{}: {}: must be one value, not a list", file.place(entry), entry.key));
 }
 
 /// Hands each key to where it belongs: the run table here, everything else to the simulation.
@@ -51,7 +52,8 @@ std::vector<std::string> Plan::policy_names() const {
     begin = comma + 1;
     find_plugin(suggestion_policies(), "policy", name);
     if (std::find(names.begin(), names.end(), name) != names.end()) {
-      throw Error(ErrorCode::invalid_argument, fmt::format("policies = \"{}\": '{}' stands there twice", policies, name));
+      throw Error(ErrorCode::invalid_argument,
+                  fmt::format("policies = \"{}\": '{}' stands there twice", policies, name));
     }
     names.push_back(name);
   }
@@ -64,7 +66,8 @@ std::vector<std::uint64_t> Plan::seed_list() const {
   return list;
 }
 
-Plan make_plan(const std::string& setting, const std::filesystem::path& config, const std::vector<Given>& given) {
+Plan make_plan(const std::string& setting, const std::filesystem::path& config,
+               const std::vector<Given>& given) {
   Plan plan;
   std::string chosen = setting;
   std::vector<Given> from_file;
@@ -77,7 +80,9 @@ Plan make_plan(const std::string& setting, const std::filesystem::path& config, 
         continue;
       }
       const auto* name = std::get_if<std::string>(&value);
-      if (!name) throw Error(ErrorCode::invalid_argument, fmt::format("{}: setting must be a name in quotes", file.place(entry)));
+      if (!name)
+        throw Error(ErrorCode::invalid_argument,
+                    fmt::format("{}: setting must be a name in quotes", file.place(entry)));
       if (chosen.empty()) chosen = *name;
     }
   }
@@ -91,13 +96,15 @@ Plan make_plan(const std::string& setting, const std::filesystem::path& config, 
 World first_world(const Plan& plan, const WorldSource& source, std::uint64_t seed) {
   const auto& simulation = plan.simulation;
   if (simulation.everyone) return source.make(0, 0, seed);
-  return source.make(static_cast<std::size_t>(simulation.users), static_cast<std::size_t>(simulation.creators), seed);
+  return source.make(static_cast<std::size_t>(simulation.users),
+                     static_cast<std::size_t>(simulation.creators), seed);
 }
 
 std::string to_toml(const Plan& plan) {
   Plan copy = plan;
   std::string text = fmt::format("setting = {}\n\n[run]\n", toml_string(plan.simulation.setting));
-  for (const auto& field : copy.fields().all()) text += fmt::format("{} = {}\n", field.name, to_toml(Fields::value(field)));
+  for (const auto& field : copy.fields().all())
+    text += fmt::format("{} = {}\n", field.name, to_toml(Fields::value(field)));
   std::string table;
   for (const auto& [key, value, help] : effective(plan.simulation)) {
     const auto dot = key.rfind('.');

@@ -28,7 +28,8 @@ struct Plan {
 
 /// A plan from, in this order: defaults, the named setting, a config file (empty path = none), keys given one by one.
 /// A non-empty `setting` wins over the one the file names; without either it is `lockin`.
-Plan make_plan(const std::string& setting, const std::filesystem::path& config, const std::vector<Given>& given);
+Plan make_plan(const std::string& setting, const std::filesystem::path& config,
+               const std::vector<Given>& given);
 
 /// The world that the plan's runs of one seed start from.
 World first_world(const Plan& plan, const WorldSource& source, std::uint64_t seed);

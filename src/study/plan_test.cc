@@ -2,7 +2,6 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-
 #include <unistd.h>
 
 #include <filesystem>
@@ -18,8 +17,10 @@ using testing::HasSubstr;
 using testing::Property;
 
 /// The plan that a config file with this text gives.
-Plan plan_from(const std::string& text, const std::string& setting = "", const std::vector<Given>& given = {}) {
-  const auto path = std::filesystem::temp_directory_path() / ("perennial-plan-" + std::to_string(getpid()) + ".toml");
+Plan plan_from(const std::string& text, const std::string& setting = "",
+               const std::vector<Given>& given = {}) {
+  const auto path =
+      std::filesystem::temp_directory_path() / ("perennial-plan-" + std::to_string(getpid()) + ".toml");
   std::ofstream(path) << text;
   struct Gone {
     std::filesystem::path path;
@@ -60,9 +61,10 @@ TEST(Plan, ASettingNamedOnTheCommandLineWinsOverTheFiles) {
 
 TEST(Plan, ReadsBackWhatItWrites) {
   for (const std::string setting : {"open", "lockin", "craft", "craft-open", "scarce"}) {
-    Plan plan = make_plan(setting, {}, {{"--set", "recommender.name", std::string("popularity")},
-                                        {"--set", "policy.most-click.window", std::int64_t{12}},
-                                        {"--set", "trust.dynamics", std::string("ratio")}});
+    Plan plan = make_plan(setting, {},
+                          {{"--set", "recommender.name", std::string("popularity")},
+                           {"--set", "policy.most-click.window", std::int64_t{12}},
+                           {"--set", "trust.dynamics", std::string("ratio")}});
     const auto written = to_toml(plan);
     EXPECT_EQ(to_toml(plan_from(written)), written) << setting;
   }
@@ -75,7 +77,8 @@ TEST(Plan, SplitsPoliciesInOrder) {
 }
 
 TEST(Plan, NamesThePlaceOfAnUnknownKeyAndTheNearestOne) {
-  EXPECT_THAT(refusal("[run]\nrouns = 3\n"), testing::AllOf(HasSubstr(".toml:2"), HasSubstr("did you mean 'rounds'?")));
+  EXPECT_THAT(refusal("[run]\nrouns = 3\n"),
+              testing::AllOf(HasSubstr(".toml:2"), HasSubstr("did you mean 'rounds'?")));
   EXPECT_THAT(refusal("[leaving]\nafter = [1, 2]\n"), HasSubstr("must be one value, not a list"));
   EXPECT_THAT(refusal("setting = 3\n"), HasSubstr("must be a name in quotes"));
 }

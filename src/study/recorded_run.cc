@@ -2,8 +2,8 @@
 
 namespace perennial {
 
-RecordedRun::RecordedRun(const SimulationOptions& options, World world, const std::string& policy, std::uint64_t seed,
-                         Workers& workers)
+RecordedRun::RecordedRun(const SimulationOptions& options, World world, const std::string& policy,
+                         std::uint64_t seed, Workers& workers)
     : simulation_(options, std::move(world), policy, seed, workers) {}
 
 bool RecordedRun::play(std::uint32_t rounds, const std::function<bool()>& after_round) {
@@ -16,7 +16,8 @@ bool RecordedRun::play(std::uint32_t rounds, const std::function<bool()>& after_
 
 RunResult RecordedRun::result() const {
   RunResult result{.rounds = rounds_, .creators = simulation_.outcomes(), .seconds = seconds_before_};
-  for (std::size_t phase = 0; phase < phase_count; ++phase) result.seconds[phase] += simulation_.seconds()[phase];
+  for (std::size_t phase = 0; phase < phase_count; ++phase)
+    result.seconds[phase] += simulation_.seconds()[phase];
   return result;
 }
 

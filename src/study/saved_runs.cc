@@ -16,7 +16,8 @@ namespace {
 /// What must agree for a saved run to be of use: everything but how long it runs and beside whom.
 std::string fingerprint(const Plan& plan) {
   std::string text;
-  for (const auto& [key, value, help] : effective(plan.simulation)) text += fmt::format("{}={}\n", key, to_toml(value));
+  for (const auto& [key, value, help] : effective(plan.simulation))
+    text += fmt::format("{}={}\n", key, to_toml(value));
   return hash_text(hash_bytes(std::as_bytes(std::span(text))));
 }
 
@@ -26,9 +27,13 @@ std::filesystem::path saved_run_path(const std::filesystem::path& folder, const 
   return folder / fmt::format("{}-{}.run", cell.policy, cell.seed);
 }
 
-void save_run(const std::filesystem::path& path, const Plan& plan, const Cell& cell, std::uint32_t round, Archive state) {
-  const nlohmann::json header = {{"policy", cell.policy}, {"seed", cell.seed}, {"round", round},
-                                 {"version", program_version}, {"settings", fingerprint(plan)}};
+void save_run(const std::filesystem::path& path, const Plan& plan, const Cell& cell, std::uint32_t round,
+              Archive state) {
+  const nlohmann::json header = {{"policy", cell.policy},
+                                 {"seed", cell.seed},
+                                 {"round", round},
+                                 {"version", program_version},
+                                 {"settings", fingerprint(plan)}};
   std::filesystem::create_directories(path.parent_path());
   write_checkpoint(path, {.kind = "run", .header = header.dump(), .state = std::move(state)});
 }
@@ -38,12 +43,17 @@ std::optional<SavedRun> load_run(const std::filesystem::path& path, const Plan& 
   auto checkpoint = read_checkpoint(path, "run");
   const auto header = nlohmann::json::parse(checkpoint.header);
   if (header.at("version") != program_version) {
-    throw Error(ErrorCode::invalid_data, fmt::format("{}: saved by version {}, this is version {}; start again without it",
-                                                     path.string(), header.at("version").get<std::string>(), program_version));
-  }
-  if (header.at("settings") != fingerprint(plan) || header.at("policy") != cell.policy || header.at("seed") != cell.seed) {
     throw Error(ErrorCode::invalid_data,
-                fmt::format("{}: saved under other settings than these; resume with those in its folder's config.toml", path.string()));
+                fmt::format("{}: saved by version {}, this is version {}; start again without it",
+                            path.string(), header.at("version").get<std::string>(), program_version));
+  }
+  if (header.at("settings") != fingerprint(plan) || header.at("policy") != cell.policy ||
+      header.at("seed") != cell.seed) {
+    throw Error(
+        ErrorCode::invalid_data,
+        fmt::format(
+            "{}: saved under other settings than these; resume with those in its folder's config.toml",
+            path.string()));
   }
   return SavedRun{header.at("round").get<std::uint32_t>(), Archive(checkpoint.state.bytes())};
 }

@@ -19,7 +19,8 @@ struct Cell {
 std::filesystem::path saved_run_path(const std::filesystem::path& folder, const Cell& cell);
 
 /// Saves the state of a run of `plan` that has come to `round`.
-void save_run(const std::filesystem::path& path, const Plan& plan, const Cell& cell, std::uint32_t round, Archive state);
+void save_run(const std::filesystem::path& path, const Plan& plan, const Cell& cell, std::uint32_t round,
+              Archive state);
 
 /// A saved run's state and round; nothing if there is no such file. Throws Error(invalid_data) naming the file when it was
 /// saved by another version, or under other settings than `plan` (length and seeds may differ).

@@ -25,7 +25,9 @@ void CreatorRecords::made_item(CreatorId creator, ItemId item, GenreId genre) {
   last_genre_[creator] = genre;
 }
 
-std::size_t CreatorRecords::recent_count(CreatorId c) const { return std::min<std::size_t>(items_made_[c], recent_); }
+std::size_t CreatorRecords::recent_count(CreatorId c) const {
+  return std::min<std::size_t>(items_made_[c], recent_);
+}
 
 ItemId CreatorRecords::recent_item(CreatorId c, std::size_t newest_first) const {
   check(newest_first < recent_count(c), "recent_item() looks further back than the creator remembers");

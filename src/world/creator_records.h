@@ -20,7 +20,9 @@ class CreatorRecords {
 
   void add_creator(std::span<const GenreCount> history);
   void made_item(CreatorId creator, ItemId item, GenreId genre);
-  void got_clicks(CreatorId creator, GenreId genre, std::uint32_t clicks) { clicks_[creator * genres_ + genre] += clicks; }
+  void got_clicks(CreatorId creator, GenreId genre, std::uint32_t clicks) {
+    clicks_[creator * genres_ + genre] += clicks;
+  }
 
   std::size_t size() const { return items_made_.size(); }
   std::size_t genres() const { return genres_; }
@@ -32,7 +34,9 @@ class CreatorRecords {
   /// Has it ever made that genre, before round 1 or since?
   bool knows(CreatorId c, GenreId g) const { return history(c, g) + made(c, g) > 0; }
   /// clicks / items in a genre; 0 while it has made none since round 1 ("unknown").
-  double average_clicks(CreatorId c, GenreId g) const { return made(c, g) == 0 ? 0.0 : double(clicks(c, g)) / made(c, g); }
+  double average_clicks(CreatorId c, GenreId g) const {
+    return made(c, g) == 0 ? 0.0 : double(clicks(c, g)) / made(c, g);
+  }
 
   std::uint32_t items_made(CreatorId c) const { return items_made_[c]; }
   /// Genre of its latest item; before the first, the genre it made most (ties: lowest id).

@@ -23,9 +23,9 @@ struct ShownClicked {
 /// The platform's own counts, kept from its logs; every ranker and policy may read them, none keeps its own copy.
 struct PlatformTables {
   std::size_t genres = 0;
-  std::vector<ShownClicked> user_genre;  ///< users x genres, seeded with past clicks
-  std::vector<ShownClicked> creator;     ///< row = CreatorId
-  std::vector<ShownClicked> genre;       ///< row = GenreId, since round 1
+  std::vector<ShownClicked> user_genre;      ///< users x genres, seeded with past clicks
+  std::vector<ShownClicked> creator;         ///< row = CreatorId
+  std::vector<ShownClicked> genre;           ///< row = GenreId, since round 1
   std::vector<std::uint32_t> recent_clicks;  ///< per genre, in the latest round
   std::vector<std::uint32_t> made;           ///< items per genre since round 1
   ShownClicked all;

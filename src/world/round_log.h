@@ -20,7 +20,7 @@ struct RoundLog {
   std::vector<UserId> active_users;   ///< ascending
   Slates shown;                       ///< per active user, what it was shown
   std::vector<std::uint8_t> clicked;  ///< rows x width of `shown`; 0 for empty places
-  std::vector<ItemId> next_best;      ///< per active user, the item that just missed the slate (no_item if none)
+  std::vector<ItemId> next_best;  ///< per active user, the item that just missed the slate (no_item if none)
   std::vector<float> next_best_score;
 };
 

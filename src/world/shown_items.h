@@ -14,7 +14,8 @@ namespace perennial {
 class ShownItems {
  public:
   ShownItems() = default;
-  ShownItems(std::size_t users, std::size_t length) : length_(length), items_(users * length, no_item), next_(users, 0) {}
+  ShownItems(std::size_t users, std::size_t length)
+      : length_(length), items_(users * length, no_item), next_(users, 0) {}
 
   /// Items remembered per user.
   std::size_t length() const { return length_; }

@@ -16,7 +16,9 @@ struct BadCall {
   std::vector<std::string> words;
 };
 
-void PrintTo(const BadCall& call, std::ostream* out) { *out << call.arguments; }
+void PrintTo(const BadCall& call, std::ostream* out) {
+  *out << call.arguments;
+}
 
 class BadInput : public testing::TestWithParam<BadCall> {};
 
@@ -38,25 +40,39 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(
         BadCall{"UnknownCommand", "compair --out out", {"no such command", "did you mean 'compare'?"}},
         BadCall{"UnknownFlag", "compare --ruonds 3 --out out", {"ruonds", "--help"}},
-        BadCall{"UnknownPolicy", "compare --policies silent,watter-filling --out out", {"no such policy", "did you mean 'water-filling'?"}},
+        BadCall{"UnknownPolicy",
+                "compare --policies silent,watter-filling --out out",
+                {"no such policy", "did you mean 'water-filling'?"}},
         BadCall{"PolicyTwice", "compare --policies silent,silent --out out", {"'silent' stands there twice"}},
-        BadCall{"UnknownSetting", "compare --setting lokin --out out", {"no such setting", "did you mean 'lockin'?"}},
+        BadCall{"UnknownSetting",
+                "compare --setting lokin --out out",
+                {"no such setting", "did you mean 'lockin'?"}},
         BadCall{"UnknownWorld", "compare --world yotube --out out", {"yotube", "did you mean 'youtube'?"}},
-        BadCall{"UnknownKey", "compare --set trust.maen=0.5 --out out", {"--set", "trust.maen", "did you mean 'mean'?"}},
-        BadCall{"UnknownTable", "compare --set turst.mean=0.5 --out out", {"turst.mean", "did you mean 'trust'?"}},
+        BadCall{"UnknownKey",
+                "compare --set trust.maen=0.5 --out out",
+                {"--set", "trust.maen", "did you mean 'mean'?"}},
+        BadCall{"UnknownTable",
+                "compare --set turst.mean=0.5 --out out",
+                {"turst.mean", "did you mean 'trust'?"}},
         BadCall{"SetWithoutValue", "compare --set trust.mean --out out", {"must be key=value"}},
-        BadCall{"OutOfRange", "compare --set trust.mean=1.5 --out out", {"trust.mean = 1.5", "between 0 and 1"}},
+        BadCall{
+            "OutOfRange", "compare --set trust.mean=1.5 --out out", {"trust.mean = 1.5", "between 0 and 1"}},
         BadCall{"NotANumber", "compare --set trust.mean=nan --out out", {"trust.mean", "finite"}},
         BadCall{"NegativeCount", "compare --rounds -3 --out out", {"rounds = -3", "between 1"}},
         BadCall{"ZeroUsers", "compare --users 0 --out out", {"users = 0", "between 1"}},
         BadCall{"ZeroSlate", "compare --slate 0 --out out", {"slate = 0"}},
         BadCall{"TextForNumber", "compare --rounds many --out out", {"rounds", "whole number"}},
-        BadCall{"UnknownRanker", "compare --recommender contnet --out out", {"no such recommender", "did you mean 'content'?"}},
-        BadCall{"UnreadableShares", "simulate --set creator_model.name=mixed --set creator_model.shares=bounded --out out", {"bounded", "share"}},
+        BadCall{"UnknownRanker",
+                "compare --recommender contnet --out out",
+                {"no such recommender", "did you mean 'content'?"}},
+        BadCall{"UnreadableShares",
+                "simulate --set creator_model.name=mixed --set creator_model.shares=bounded --out out",
+                {"bounded", "share"}},
         BadCall{"NoFolder", "compare --rounds 3", {"--out"}},
         BadCall{"MissingConfig", "compare --config nowhere.toml --out out", {"nowhere.toml"}},
         BadCall{"BrokenConfig", "compare --config broken.toml --out out", {"broken.toml:3"}},
-        BadCall{"TypoInConfig", "compare --config typo.toml --out out", {"typo.toml:2", "did you mean 'mean'?"}},
+        BadCall{
+            "TypoInConfig", "compare --config typo.toml --out out", {"typo.toml:2", "did you mean 'mean'?"}},
         BadCall{"NanInConfig", "compare --config not-a-number.toml --out out", {"not-a-number.toml:2"}},
         BadCall{"NothingToResume", "compare --resume nowhere", {"nowhere"}},
         BadCall{"MoreThanOnePolicy", "simulate --policy silent,random --out out", {"one policy"}}),

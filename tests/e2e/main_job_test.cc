@@ -34,9 +34,12 @@ TEST(MainJob, LeavesASummaryTablesAReportAndItsConfig) {
 
 TEST(MainJob, RepeatsToTheByteFromItsOwnConfigAtAnyNumberOfThreads) {
   const Scratch scratch;
-  ASSERT_EQ(perennial_says(scratch, std::string(small_job) + "--setting craft --threads 1 --out a").status, 0);
+  ASSERT_EQ(perennial_says(scratch, std::string(small_job) + "--setting craft --threads 1 --out a").status,
+            0);
   for (const std::string threads : {"2", "3", "7"}) {
-    ASSERT_EQ(perennial_says(scratch, "compare --config a/config.toml --threads " + threads + " --out b").status, 0);
+    ASSERT_EQ(
+        perennial_says(scratch, "compare --config a/config.toml --threads " + threads + " --out b").status,
+        0);
     EXPECT_EQ(hash_in(scratch / "a"), hash_in(scratch / "b")) << threads << " threads";
     EXPECT_EQ(slurp(scratch / "a/config.toml"), slurp(scratch / "b/config.toml"));
   }
@@ -51,8 +54,10 @@ TEST(MainJob, PrintsTheSummaryAsJson) {
 
 TEST(Simulate, ResumedRunEqualsTheUninterruptedOne) {
   const Scratch scratch;
-  ASSERT_EQ(perennial_says(scratch, "simulate --policy water-filling --rounds 20 --seed 4 --out whole").status, 0);
-  ASSERT_EQ(perennial_says(scratch, "simulate --policy water-filling --rounds 9 --seed 4 --out parts").status, 0);
+  ASSERT_EQ(
+      perennial_says(scratch, "simulate --policy water-filling --rounds 20 --seed 4 --out whole").status, 0);
+  ASSERT_EQ(perennial_says(scratch, "simulate --policy water-filling --rounds 9 --seed 4 --out parts").status,
+            0);
   ASSERT_EQ(perennial_says(scratch, "simulate --resume parts --rounds 20").status, 0);
   EXPECT_EQ(hash_in(scratch / "whole"), hash_in(scratch / "parts"));
 }
@@ -60,19 +65,22 @@ TEST(Simulate, ResumedRunEqualsTheUninterruptedOne) {
 TEST(Simulate, ForkSharesThePastAndGoesItsOwnWay) {
   const Scratch scratch;
   ASSERT_EQ(perennial_says(scratch, "simulate --policy silent --rounds 10 --seed 4 --out trunk").status, 0);
-  const auto forked = perennial_says(scratch, "simulate --fork trunk --policy random --rounds 20 --out branch");
+  const auto forked =
+      perennial_says(scratch, "simulate --fork trunk --policy random --rounds 20 --out branch");
   ASSERT_EQ(forked.status, 0) << forked.err;
   const auto same = perennial_says(scratch, "simulate --fork trunk --policy silent --rounds 20 --out same");
   ASSERT_EQ(same.status, 0) << same.err;
   ASSERT_EQ(perennial_says(scratch, "simulate --policy silent --rounds 20 --seed 4 --out whole").status, 0);
   EXPECT_EQ(hash_in(scratch / "same"), hash_in(scratch / "whole"));
-  const auto trunk = read_parquet(scratch / "trunk/rounds.parquet"), branch = read_parquet(scratch / "branch/rounds.parquet");
+  const auto trunk = read_parquet(scratch / "trunk/rounds.parquet"),
+             branch = read_parquet(scratch / "branch/rounds.parquet");
   const auto whole = read_parquet(scratch / "whole/rounds.parquet");
   for (std::size_t round = 0; round < 20; ++round) {
     if (round < 10) {
       EXPECT_EQ(branch.reals("clicks")[round], trunk.reals("clicks")[round]);
     }
-    EXPECT_EQ(branch.reals("active_users")[round], whole.reals("active_users")[round]) << "arrivals share their coins";
+    EXPECT_EQ(branch.reals("active_users")[round], whole.reals("active_users")[round])
+        << "arrivals share their coins";
   }
   EXPECT_NE(hash_in(scratch / "branch"), hash_in(scratch / "whole"));
 }
@@ -80,8 +88,9 @@ TEST(Simulate, ForkSharesThePastAndGoesItsOwnWay) {
 /// Starts `arguments`, sends Ctrl-C after the given seconds, and returns what came of it.
 Outcome interrupted(const Scratch& scratch, const std::string& arguments, const std::string& seconds) {
   const auto err = scratch / "stderr.txt";
-  const std::string command = "cd '" + scratch.path().string() + "' && timeout --preserve-status --signal=INT " + seconds + " '" PERENNIAL_PROGRAM "' " +
-                              arguments + " 2>'" + err.string() + "' >/dev/null; echo $?";
+  const std::string command =
+      "cd '" + scratch.path().string() + "' && timeout --preserve-status --signal=INT " + seconds +
+      " '" PERENNIAL_PROGRAM "' " + arguments + " 2>'" + err.string() + "' >/dev/null; echo $?";
   FILE* pipe = popen(command.c_str(), "r");
   char text[64] = {};
   if (!std::fgets(text, sizeof text, pipe)) text[0] = '\0';
@@ -91,7 +100,8 @@ Outcome interrupted(const Scratch& scratch, const std::string& arguments, const 
 
 TEST(Interrupt, FinishesTheRoundSavesAndSaysHowToGoOn) {
   const Scratch scratch;
-  const auto outcome = interrupted(scratch, "compare --policies silent,random --rounds 100000 --seeds 2 --out out", "1");
+  const auto outcome =
+      interrupted(scratch, "compare --policies silent,random --rounds 100000 --seeds 2 --out out", "1");
   EXPECT_EQ(outcome.status, 130);
   EXPECT_THAT(sentence_of(outcome), HasSubstr("perennial compare --resume out"));
   EXPECT_FALSE(std::filesystem::exists(scratch / "out/summary.json"));

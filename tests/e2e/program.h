@@ -46,11 +46,13 @@ class Scratch {
 /// Runs the program as a shell would, with the scratch folder as working directory.
 inline Outcome perennial_says(const Scratch& scratch, const std::string& arguments) {
   const auto err = scratch / "stderr.txt";
-  const std::string command = "cd '" + scratch.path().string() + "' && '" PERENNIAL_PROGRAM "' " + arguments + " 2>'" + err.string() + "'";
+  const std::string command = "cd '" + scratch.path().string() + "' && '" PERENNIAL_PROGRAM "' " + arguments +
+                              " 2>'" + err.string() + "'";
   Outcome outcome;
   FILE* pipe = popen(command.c_str(), "r");
   char buffer[4096];
-  for (std::size_t n = 0; (n = std::fread(buffer, 1, sizeof buffer, pipe)) > 0;) outcome.out.append(buffer, n);
+  for (std::size_t n = 0; (n = std::fread(buffer, 1, sizeof buffer, pipe)) > 0;)
+    outcome.out.append(buffer, n);
   const int status = pclose(pipe);
   outcome.status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
   outcome.err = slurp(err);

@@ -18,7 +18,9 @@ class ActivityResponse {
   double sensitivity(const Draws& draws, CreatorId creator) const;
 
   /// Engagement after a round with `clicks`.
-  double smoothed(double engagement, double clicks) const { return memory_ * engagement + (1 - memory_) * clicks; }
+  double smoothed(double engagement, double clicks) const {
+    return memory_ * engagement + (1 - memory_) * clicks;
+  }
 
   double activity(double base, double sensitivity, double engagement) const;
 

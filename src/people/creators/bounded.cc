@@ -34,7 +34,8 @@ std::vector<double> known_other_genres(const CreatorRecords& records, CreatorId 
 
 std::vector<double> unknown_genres(const CreatorRecords& records, CreatorId creator) {
   std::vector<double> weights(records.genres());
-  for (std::size_t g = 0; g < weights.size(); ++g) weights[g] = records.knows(creator, static_cast<GenreId>(g)) ? 0 : 1;
+  for (std::size_t g = 0; g < weights.size(); ++g)
+    weights[g] = records.knows(creator, static_cast<GenreId>(g)) ? 0 : 1;
   return weights;
 }
 
@@ -49,8 +50,9 @@ std::span<const double, 5> BoundedCreators::repeat_rates(std::string_view langua
 
 Fields BoundedCreators::fields() {
   Fields fields;
-  fields.text("language_model", language_model_, "whose published rates of repeating to use",
-              {"llama3-8b", "qwen2-7b", "mistral-7b"})
+  fields
+      .text("language_model", language_model_, "whose published rates of repeating to use",
+            {"llama3-8b", "qwen2-7b", "mistral-7b"})
       .real("herding", herding_, {0, 1}, "probability that an unknown genre is the trending one");
   return fields;
 }
@@ -74,8 +76,9 @@ void BoundedCreators::decide(const CreationRequest& request, std::span<GenreId> 
   for (std::size_t i = 0; i < made.size(); ++i) {
     const CreatorId creator = request.creators[i];
     const auto quintile = std::min<std::size_t>(4, static_cast<std::size_t>(request.feedback_rank[i] * 5));
-    made[i] = request.draws.coin(rates[quintile], creator, 0, repeat_coin) ? request.records.last_genre(creator)
-                                                                          : explore(request, creator);
+    made[i] = request.draws.coin(rates[quintile], creator, 0, repeat_coin)
+                  ? request.records.last_genre(creator)
+                  : explore(request, creator);
   }
 }
 

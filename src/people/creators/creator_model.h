@@ -17,10 +17,11 @@ struct CreationRequest {
   std::span<const CreatorId> creators;  ///< ascending
   const CreatorRecords& records;        ///< a creator looks at its own row only
   const Items& items;                   ///< a creator looks at its own items only
-  GenreId trending;                     ///< the genre with most clicks lately, public; no_genre before any click
-  std::span<const double> feedback_rank;  ///< per creator of the request, [0, 1): share of creators present whose latest
-                                         ///< item drew fewer clicks than its own; 0 before its first item
-  Draws draws;                          ///< Purpose::creation at this round
+  GenreId trending;  ///< the genre with most clicks lately, public; no_genre before any click
+  std::span<const double>
+      feedback_rank;  ///< per creator of the request, [0, 1): share of creators present whose latest
+                      ///< item drew fewer clicks than its own; 0 before its first item
+  Draws draws;        ///< Purpose::creation at this round
 };
 
 /// Decides what a creator makes when nobody's advice is followed. One file per model beside this one; see

@@ -8,7 +8,8 @@ void HistoryCreators::decide(const CreationRequest& request, std::span<GenreId> 
   std::vector<double> counts(request.records.genres());
   for (std::size_t i = 0; i < made.size(); ++i) {
     const CreatorId creator = request.creators[i];
-    for (std::size_t g = 0; g < counts.size(); ++g) counts[g] = request.records.history(creator, static_cast<GenreId>(g));
+    for (std::size_t g = 0; g < counts.size(); ++g)
+      counts[g] = request.records.history(creator, static_cast<GenreId>(g));
     made[i] = static_cast<GenreId>(request.draws.pick(counts, creator));
   }
 }

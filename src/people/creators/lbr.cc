@@ -22,7 +22,8 @@ void LocalBetterResponse::start(const CreatorRecords& records, std::uint64_t see
 void LocalBetterResponse::try_step(const CreationRequest& request, CreatorId creator) {
   const auto taste = tastes_.of(creator);
   std::vector<double> step(taste.size()), averages(taste.size());
-  for (std::size_t g = 0; g < step.size(); ++g) step[g] = request.draws.normal(creator, static_cast<std::uint32_t>(g));
+  for (std::size_t g = 0; g < step.size(); ++g)
+    step[g] = request.draws.normal(creator, static_cast<std::uint32_t>(g));
   normalise(step);
   for (std::size_t g = 0; g < step.size(); ++g) step[g] = taste[g] + eta_ * step[g];
   average_clicks_by_genre(request.records, creator, averages);

@@ -15,7 +15,8 @@ constexpr std::uint32_t kind_lane = 0xFF;
 
 [[noreturn]] void refuse(const std::string& shares, const std::string& why) {
   throw Error(ErrorCode::invalid_argument,
-              fmt::format("creators.shares = \"{}\": {}; write kind:share, .., as in bounded:0.7,cfd:0.3", shares, why));
+              fmt::format("creators.shares = \"{}\": {}; write kind:share, .., as in bounded:0.7,cfd:0.3",
+                          shares, why));
 }
 
 struct NamedShare {
@@ -80,9 +81,14 @@ void MixedCreators::decide(const CreationRequest& request, std::span<GenreId> ma
       place.push_back(i);
     }
     std::vector<GenreId> part(creators.size());
-    kinds_[k].model->decide({.round = request.round, .creators = creators, .records = request.records,
-                             .items = request.items, .trending = request.trending, .feedback_rank = feedback_rank,
-                             .draws = request.draws}, part);
+    kinds_[k].model->decide({.round = request.round,
+                             .creators = creators,
+                             .records = request.records,
+                             .items = request.items,
+                             .trending = request.trending,
+                             .feedback_rank = feedback_rank,
+                             .draws = request.draws},
+                            part);
     for (std::size_t i = 0; i < part.size(); ++i) made[place[i]] = part[i];
   }
 }

@@ -10,12 +10,14 @@ namespace perennial {
 namespace {
 
 /// softmax(c x clicks) as weights, scaled by the largest so that nothing overflows.
-std::vector<double> attraction(const Items& items, const std::vector<ItemId>& remembered, double concentration) {
+std::vector<double> attraction(const Items& items, const std::vector<ItemId>& remembered,
+                               double concentration) {
   double most = 0;
   for (const ItemId item : remembered) most = std::max(most, double(items.clicked[item]));
   std::vector<double> weights;
   weights.reserve(remembered.size());
-  for (const ItemId item : remembered) weights.push_back(std::exp(concentration * (items.clicked[item] - most)));
+  for (const ItemId item : remembered)
+    weights.push_back(std::exp(concentration * (items.clicked[item] - most)));
   return weights;
 }
 
@@ -25,14 +27,16 @@ Fields SimuLineCreators::fields() {
   Fields fields;
   fields.real("concentration", concentration_, {0, 100}, "how strongly clicks attract (c)")
       .text("scope", scope_, "whose recent items a creator looks at", {"own", "all"})
-      .integer("memory", memory_, {1, 1000}, "own: how many latest items; all: items of how many latest rounds");
+      .integer("memory", memory_, {1, 1000},
+               "own: how many latest items; all: items of how many latest rounds");
   return fields;
 }
 
 void SimuLineCreators::remember_own(const CreationRequest& request, CreatorId creator,
                                     std::vector<ItemId>& items) const {
   items.clear();
-  const auto count = std::min<std::size_t>(request.records.recent_count(creator), static_cast<std::size_t>(memory_));
+  const auto count =
+      std::min<std::size_t>(request.records.recent_count(creator), static_cast<std::size_t>(memory_));
   for (std::size_t i = 0; i < count; ++i) items.push_back(request.records.recent_item(creator, i));
 }
 

@@ -16,7 +16,8 @@ class Skill {
   double expected(const CreatorRecords& records, CreatorId creator, GenreId genre) const;
 
   /// Quality of the item made this round: the expected one times log-normal noise of mean 1.
-  double of_new_item(const CreatorRecords& records, CreatorId creator, GenreId genre, const Draws& draws) const;
+  double of_new_item(const CreatorRecords& records, CreatorId creator, GenreId genre,
+                     const Draws& draws) const;
 
  private:
   double floor_ = 1;

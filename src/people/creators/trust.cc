@@ -7,9 +7,13 @@ namespace perennial {
 
 Fields Trust::fields() {
   Fields fields;
-  fields.real("mean", mean_, {0, 1}, "mean of the normal that initial trust is drawn from, before it is cut to [0, 1]")
-      .real("spread", spread_, {0, 100}, "standard deviation of that normal; 1.0 is nearly uniform, 0 gives everybody the mean")
-      .text("dynamics", dynamics_, "how trust moves when a suggestion was followed", {"static", "additive", "released", "ratio"})
+  fields
+      .real("mean", mean_, {0, 1},
+            "mean of the normal that initial trust is drawn from, before it is cut to [0, 1]")
+      .real("spread", spread_, {0, 100},
+            "standard deviation of that normal; 1.0 is nearly uniform, 0 gives everybody the mean")
+      .text("dynamics", dynamics_, "how trust moves when a suggestion was followed",
+            {"static", "additive", "released", "ratio"})
       .real("kappa", kappa_, {0, 10}, "step of the additive dynamics")
       .real("floor", floor_, {0, 1}, "trust that moves never falls below this");
   return fields;
@@ -25,7 +29,8 @@ double Trust::initial(const Draws& draws, CreatorId creator) const {
   return std::clamp(boost::math::quantile(normal, u), 0.0, 1.0);
 }
 
-double Trust::after_following(double trust, std::uint32_t newest, std::uint32_t before, bool followed_before) const {
+double Trust::after_following(double trust, std::uint32_t newest, std::uint32_t before,
+                              bool followed_before) const {
   const double r = newest, r_before = before;
   double moved = trust;
   if (dynamics_ == "additive") moved = trust + kappa_ * (r - r_before) / std::max(r_before, 1.0);

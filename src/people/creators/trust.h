@@ -26,7 +26,8 @@ class Trust {
   ///   released  d + (r - r') / (r' + 0.01), only if not followed_before   (the authors' code)
   ///   ratio     d r / r'; unchanged when r' = 0
   /// All clipped to [floor, 1]: without a floor trust falls to 0 and stays.
-  double after_following(double trust, std::uint32_t newest, std::uint32_t before, bool followed_before) const;
+  double after_following(double trust, std::uint32_t newest, std::uint32_t before,
+                         bool followed_before) const;
 
  private:
   double mean_ = 0.5;

@@ -12,7 +12,9 @@ class Churn {
  public:
   Fields fields() {
     Fields fields;
-    fields.real("strength", strength_, {0, 10}, "how strongly users' arrivals follow their satisfaction; 0 = not at all")
+    fields
+        .real("strength", strength_, {0, 10},
+              "how strongly users' arrivals follow their satisfaction; 0 = not at all")
         .real("memory", memory_, {0, 0.999}, "share of past satisfaction still felt a visit later");
     return fields;
   }
@@ -20,7 +22,9 @@ class Churn {
   bool on() const { return strength_ > 0; }
 
   /// Satisfaction after a visit in which `share` of the slate was clicked.
-  double smoothed(double satisfaction, double share) const { return memory_ * satisfaction + (1 - memory_) * share; }
+  double smoothed(double satisfaction, double share) const {
+    return memory_ * satisfaction + (1 - memory_) * share;
+  }
 
   /// `base` = the probability the user started with.
   double activity(double base, double satisfaction) const {

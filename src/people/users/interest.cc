@@ -45,7 +45,8 @@ void InterestUsers::respond(const ResponseRequest& request, std::span<std::uint8
       const auto slate = slates.row(row);
       for (std::size_t place = 0; place < slate.size() && slate[place] != no_item; ++place) {
         const ItemId item = slate[place];
-        const double p = probability_of(request.people, user, request.items.genre[item], request.quality[item]);
+        const double p =
+            probability_of(request.people, user, request.items.genre[item], request.quality[item]);
         const Draws coins(request.draws.seed(), Purpose::click, request.items.born[item]);
         clicked[row * slates.width + place] = coins.coin(p, user, request.items.creator[item]) ? 1 : 0;
       }
@@ -75,6 +76,8 @@ void InterestUsers::click_probability(const Users& people, std::span<double> pro
   }
 }
 
-void InterestUsers::persist(Archive& archive) { archive(genres_, recent_clicks_); }
+void InterestUsers::persist(Archive& archive) {
+  archive(genres_, recent_clicks_);
+}
 
 }  // namespace perennial

@@ -16,9 +16,13 @@ double relative_rate(std::uint32_t clicked, std::uint32_t shown, double smoothin
 
 Fields ContentRecommender::fields() {
   Fields fields;
-  fields.real("user_smoothing", user_smoothing_, {0.001, 1e6}, "impressions that the genre's overall click rate counts for in a user's")
-      .real("creator_smoothing", creator_smoothing_, {0.001, 1e9}, "impressions that the average counts for in a creator's factor")
-      .real("item_smoothing", item_smoothing_, {0.001, 1e9}, "impressions that the average counts for in an item's factor");
+  fields
+      .real("user_smoothing", user_smoothing_, {0.001, 1e6},
+            "impressions that the genre's overall click rate counts for in a user's")
+      .real("creator_smoothing", creator_smoothing_, {0.001, 1e9},
+            "impressions that the average counts for in a creator's factor")
+      .real("item_smoothing", item_smoothing_, {0.001, 1e9},
+            "impressions that the average counts for in an item's factor");
   return fields;
 }
 
@@ -32,13 +36,15 @@ void ContentRecommender::start(const World& world, std::span<const PastInteracti
 float ContentRecommender::rate_of(const PlatformTables& tables, UserId user, GenreId genre) const {
   const auto& own = tables.of(user, genre);
   const auto smoothing = static_cast<float>(user_smoothing_);
-  return (static_cast<float>(own.clicked) + smoothing * genre_rate_[genre]) / (static_cast<float>(own.shown) + smoothing);
+  return (static_cast<float>(own.clicked) + smoothing * genre_rate_[genre]) /
+         (static_cast<float>(own.shown) + smoothing);
 }
 
 void ContentRecommender::draw_ties(const RankRequest& request) {
   const auto& items = request.items;
   for (std::size_t item = ties_.size(); item < items.size(); ++item) {
-    ties_.push_back(Draws(request.draws.seed(), Purpose::ranking, items.born[item]).bits(items.creator[item])[0]);
+    ties_.push_back(
+        Draws(request.draws.seed(), Purpose::ranking, items.born[item]).bits(items.creator[item])[0]);
   }
 }
 
@@ -52,8 +58,9 @@ void ContentRecommender::score_candidates(const RankRequest& request) {
   for (auto& list : by_genre_) list.clear();
   for (const ItemId item : request.candidates) {
     const auto& creator = tables.creator[request.items.creator[item]];
-    const double factor = relative_rate(creator.clicked, creator.shown, creator_smoothing_, average) *
-                          relative_rate(request.items.clicked[item], request.items.shown[item], item_smoothing_, average);
+    const double factor =
+        relative_rate(creator.clicked, creator.shown, creator_smoothing_, average) *
+        relative_rate(request.items.clicked[item], request.items.shown[item], item_smoothing_, average);
     by_genre_[request.items.genre[item]].push_back({static_cast<float>(factor), ties_[item], item});
   }
 }

@@ -30,7 +30,9 @@ class ContentRecommender final : public Recommender {
     std::uint32_t tie;
     ItemId item;
     bool operator<(const Entry& other) const {  // better first
-      return factor != other.factor ? factor > other.factor : tie != other.tie ? tie < other.tie : item < other.item;
+      return factor != other.factor ? factor > other.factor
+             : tie != other.tie     ? tie < other.tie
+                                    : item < other.item;
     }
   };
   /// The best candidate left of one genre, for one user.

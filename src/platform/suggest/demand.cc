@@ -4,8 +4,8 @@
 
 namespace perennial {
 
-Demand::Demand(std::span<const double> rates, std::span<const double> arrival, std::size_t genres, std::size_t slate,
-               std::size_t most_users)
+Demand::Demand(std::span<const double> rates, std::span<const double> arrival, std::size_t genres,
+               std::size_t slate, std::size_t most_users)
     : genres_(genres), slate_(static_cast<double>(slate)) {
   const std::size_t users = arrival.size();
   const std::size_t kept = std::min(users, most_users);
@@ -16,7 +16,8 @@ Demand::Demand(std::span<const double> rates, std::span<const double> arrival, s
     const std::size_t user = i * users / kept;
     arrival_[i] = std::max(arrival[user], 1e-6);
     const auto mine = tastes_.begin() + static_cast<std::ptrdiff_t>(i * genres);
-    for (std::size_t g = 0; g < genres; ++g) mine[static_cast<std::ptrdiff_t>(g)] = {static_cast<GenreId>(g), rates[user * genres + g]};
+    for (std::size_t g = 0; g < genres; ++g)
+      mine[static_cast<std::ptrdiff_t>(g)] = {static_cast<GenreId>(g), rates[user * genres + g]};
     std::stable_sort(mine, mine + static_cast<std::ptrdiff_t>(genres),
                      [](const Taste& a, const Taste& b) { return a.rate > b.rate; });
   }

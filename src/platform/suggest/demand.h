@@ -17,8 +17,8 @@ class Demand {
  public:
   /// `rates`: users x genres, click probabilities; `arrival`: per user, (0, 1]. Beyond `most_users` users an evenly spaced
   /// part of them stands for all.
-  Demand(std::span<const double> rates, std::span<const double> arrival, std::size_t genres, std::size_t slate,
-         std::size_t most_users = 2000);
+  Demand(std::span<const double> rates, std::span<const double> arrival, std::size_t genres,
+         std::size_t slate, std::size_t most_users = 2000);
 
   /// Clicks per round that one more item of each genre would add to `supply` (items per round and genre).
   /// Writes one value per genre.
@@ -31,9 +31,9 @@ class Demand {
   };
   std::size_t genres_;
   double slate_;
-  double weight_ = 1;              // real users per user kept
-  std::vector<double> arrival_;    // per user kept
-  std::vector<Taste> tastes_;      // users kept x genres, best first
+  double weight_ = 1;            // real users per user kept
+  std::vector<double> arrival_;  // per user kept
+  std::vector<Taste> tastes_;    // users kept x genres, best first
 };
 
 }  // namespace perennial

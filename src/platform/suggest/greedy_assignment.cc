@@ -9,7 +9,8 @@ namespace {
 
 constexpr std::size_t renewals = 128;
 
-std::vector<std::size_t> most_trusting_first(std::span<const CreatorId> creators, std::span<const double> trust) {
+std::vector<std::size_t> most_trusting_first(std::span<const CreatorId> creators,
+                                             std::span<const double> trust) {
   std::vector<std::size_t> order(creators.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::stable_sort(order.begin(), order.end(),
@@ -36,7 +37,8 @@ Move best_move(std::span<const double> worth, std::span<const double> quality, G
 }  // namespace
 
 void assign_greedily(const Demand& demand, std::span<const CreatorId> creators, const CreatorRecords& records,
-                     std::span<const double> trust, std::span<const double> quality, std::span<GenreId> suggestions) {
+                     std::span<const double> trust, std::span<const double> quality,
+                     std::span<GenreId> suggestions) {
   const std::size_t genres = records.genres();
   std::vector<double> supply(genres), worth(genres);
   for (const CreatorId creator : creators) supply[records.last_genre(creator)] += 1;
@@ -44,7 +46,8 @@ void assign_greedily(const Demand& demand, std::span<const CreatorId> creators, 
   const std::size_t batch = std::max<std::size_t>(1, creators.size() / renewals);
   for (std::size_t begin = 0; begin < order.size(); begin += batch) {
     const std::size_t end = std::min(begin + batch, order.size());
-    for (std::size_t i = begin; i < end; ++i) {  // taken out first, so that staying is worth what leaving would lose
+    for (std::size_t i = begin; i < end;
+         ++i) {  // taken out first, so that staying is worth what leaving would lose
       const CreatorId creator = creators[order[i]];
       supply[records.last_genre(creator)] -= trust[creator];
     }
@@ -52,7 +55,8 @@ void assign_greedily(const Demand& demand, std::span<const CreatorId> creators, 
     for (std::size_t i = begin; i < end; ++i) {
       const CreatorId creator = creators[order[i]];
       const GenreId own = records.last_genre(creator);
-      const auto move = best_move(worth, quality.empty() ? quality : quality.subspan(creator * genres, genres), own);
+      const auto move =
+          best_move(worth, quality.empty() ? quality : quality.subspan(creator * genres, genres), own);
       suggestions[order[i]] = move.genre;
       supply[move.genre == no_genre ? own : move.genre] += trust[creator];
     }

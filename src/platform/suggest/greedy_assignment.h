@@ -14,6 +14,7 @@ namespace perennial {
 /// `trust`: row = CreatorId. `quality`: creators x genres, expected quality, or empty for 1 everywhere. Beyond 128
 /// creators, marginal values are renewed some 128 times per call instead of after each creator.
 void assign_greedily(const Demand& demand, std::span<const CreatorId> creators, const CreatorRecords& records,
-                     std::span<const double> trust, std::span<const double> quality, std::span<GenreId> suggestions);
+                     std::span<const double> trust, std::span<const double> quality,
+                     std::span<GenreId> suggestions);
 
 }  // namespace perennial

@@ -18,8 +18,8 @@ class MostClickPolicy final : public SuggestionPolicy {
 
  private:
   std::int64_t window_ = 0;
-  std::vector<std::uint64_t> clicks_;                   // per genre, within the window
-  std::vector<std::vector<std::uint32_t>> by_round_;    // the window's rounds, oldest first
+  std::vector<std::uint64_t> clicks_;                 // per genre, within the window
+  std::vector<std::vector<std::uint32_t>> by_round_;  // the window's rounds, oldest first
 };
 
 }  // namespace perennial

@@ -11,7 +11,8 @@ class MostHistoryClickPolicy final : public SuggestionPolicy {
   Fields fields() override { return {}; }
   void start(const PlatformShape&) override {}
   void suggest(const SuggestionRequest& request, std::span<GenreId> suggestions) override {
-    for (std::size_t i = 0; i < suggestions.size(); ++i) suggestions[i] = best_of(request.records, request.creators[i]);
+    for (std::size_t i = 0; i < suggestions.size(); ++i)
+      suggestions[i] = best_of(request.records, request.creators[i]);
   }
   void learn(const RoundLog&, const Items&, const PlatformTables&) override {}
   void persist(Archive&) override {}

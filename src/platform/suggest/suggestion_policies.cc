@@ -11,12 +11,14 @@ namespace perennial {
 
 std::span<const Plugin<SuggestionPolicy>> suggestion_policies() {
   static const std::vector<Plugin<SuggestionPolicy>> list = {
-      {"silent", "suggests nothing; what every other policy must beat", make_plugin<SuggestionPolicy, SilentPolicy>},
+      {"silent", "suggests nothing; what every other policy must beat",
+       make_plugin<SuggestionPolicy, SilentPolicy>},
       {"random", "suggests any genre, all equally likely; diversifies without knowing anything",
        make_plugin<SuggestionPolicy, RandomPolicy>},
       {"most-click", "suggests to everybody the genre with most clicks, as a trending page does; crowds it",
        make_plugin<SuggestionPolicy, MostClickPolicy>},
-      {"most-history-click", "suggests to each creator the genre that drew it most clicks; keeps it where it is good",
+      {"most-history-click",
+       "suggests to each creator the genre that drew it most clicks; keeps it where it is good",
        make_plugin<SuggestionPolicy, MostHistoryClickPolicy>},
       {"water-filling", "spreads creators over demand not yet supplied, by the platform's own click rates",
        make_plugin<SuggestionPolicy, WaterFillingPolicy>},

@@ -20,8 +20,8 @@ namespace perennial {
 struct PlatformShape {
   std::size_t users;
   std::size_t genres;
-  std::size_t slate;        ///< items per slate
-  std::uint32_t recency;    ///< an item is a candidate for this many rounds after the one it was made in
+  std::size_t slate;      ///< items per slate
+  std::uint32_t recency;  ///< an item is a candidate for this many rounds after the one it was made in
   std::uint64_t seed;
 };
 
@@ -33,8 +33,8 @@ struct SuggestionRequest {
   const Items& items;
   const PlatformTables& tables;
   std::span<const double> predicted_trust;  ///< row = CreatorId; the platform's estimate, in (0, 1)
-  const Truth* truth;  ///< only for policies that declare uses_truth; otherwise null
-  Draws draws;         ///< Purpose::suggestion at this round
+  const Truth* truth;                       ///< only for policies that declare uses_truth; otherwise null
+  Draws draws;                              ///< Purpose::suggestion at this round
   Workers& workers;
 };
 

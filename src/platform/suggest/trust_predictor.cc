@@ -4,8 +4,11 @@ namespace perennial {
 
 Fields TrustPredictor::fields() {
   Fields fields;
-  fields.real("prior_followed", prior_followed_, {0.001, 1e6}, "Beta prior: suggestions followed before the first one")
-      .real("prior_ignored", prior_ignored_, {0.001, 1e6}, "Beta prior: suggestions ignored before the first one")
+  fields
+      .real("prior_followed", prior_followed_, {0.001, 1e6},
+            "Beta prior: suggestions followed before the first one")
+      .real("prior_ignored", prior_ignored_, {0.001, 1e6},
+            "Beta prior: suggestions ignored before the first one")
       .real("memory", memory_, {0.5, 1}, "weight of what was seen one suggestion earlier; 1 = never forget");
   return fields;
 }

@@ -31,7 +31,8 @@ std::vector<double> click_rates(const PlatformTables& tables, std::size_t users,
 
 Fields WaterFillingPolicy::fields() {
   Fields fields;
-  fields.real("smoothing", smoothing_, {0.001, 1e6}, "impressions that the genre's overall click rate counts for");
+  fields.real("smoothing", smoothing_, {0.001, 1e6},
+              "impressions that the genre's overall click rate counts for");
   return fields;
 }
 
