@@ -12,6 +12,7 @@ namespace perennial {
 /// One column's values; all rows have one.
 using ColumnValues = std::variant<std::vector<std::int64_t>, std::vector<double>, std::vector<std::string>>;
 
+/// A named column.
 struct Column {
   std::string name;
   ColumnValues values;

@@ -27,6 +27,7 @@ struct ImportReport {
   std::vector<std::string> notes;          ///< what else was left out, and not as a mistake
 };
 
+/// A world, and how its import went.
 struct Imported {
   World world;
   ImportReport report;
