@@ -64,7 +64,7 @@ std::string render_report(const Comparison& comparison) {
                   {"blocks", blocks_of(comparison)},
                   {"footer",
                    "A simulated platform, not a real one. Beside this page: `summary.json`, `rounds.parquet` "
-                   "(every metric of every round), `creators.parquet`, `config.toml`."}};
+                   "(every metric of every round), `creators.parquet`, `picture.svg`, `config.toml`."}};
   return fill_page("Perennial " + title, data);
 }
 
