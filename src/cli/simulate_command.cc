@@ -45,9 +45,11 @@ Plan plan_on_top(const std::filesystem::path& folder, const PlanFlags& flags, bo
   return make_plan("", folder / "config.toml", flags.given);
 }
 
-/// A new run's plan; silent unless a policy was named.
+/// A new run's plan: silent unless a flag or a config file names a policy.
 Plan new_plan(PlanFlags flags) {
-  flags.given.insert(flags.given.begin(), {"simulate", "run.policies", std::string("silent")});
+  if (flags.config.empty()) {
+    flags.given.insert(flags.given.begin(), {"simulate", "run.policies", std::string("silent")});
+  }
   return flags.plan();
 }
 

@@ -62,6 +62,13 @@ TEST(Simulate, ResumedRunEqualsTheUninterruptedOne) {
   EXPECT_EQ(hash_in(scratch / "whole"), hash_in(scratch / "parts"));
 }
 
+TEST(Simulate, RepeatsToTheByteFromItsOwnConfig) {
+  const Scratch scratch;
+  ASSERT_EQ(perennial_says(scratch, "simulate --policy random --rounds 10 --seed 4 --out a").status, 0);
+  ASSERT_EQ(perennial_says(scratch, "simulate --config a/config.toml --out b").status, 0);
+  EXPECT_EQ(hash_in(scratch / "a"), hash_in(scratch / "b"));
+}
+
 TEST(Simulate, ForkSharesThePastAndGoesItsOwnWay) {
   const Scratch scratch;
   ASSERT_EQ(perennial_says(scratch, "simulate --policy silent --rounds 10 --seed 4 --out trunk").status, 0);
