@@ -10,6 +10,7 @@
 #include "report/summary.h"
 #include "report/tables.h"
 #include "report/verdict.h"
+#include "report/words.h"
 #include "study/interval.h"
 #include "study/seed_values.h"
 
@@ -47,7 +48,7 @@ void print_comparison(const Comparison& comparison, const std::filesystem::path&
                against(comparison, policy, "silent"), against(comparison, policy, "random"));
   }
   fmt::print("\n{}\n", verdict_of(comparison).headline);
-  fmt::print("{} x {}, {:.1f} s of CPU time, result {}\n", count_words(comparison.seeds.size(), "seed"),
+  fmt::print("{} x {} rounds, {:.1f} s of CPU time, result {}\n", count_words(comparison.seeds.size(), "seed"),
              comparison.rounds, comparison.cpu_seconds, comparison.result_hash);
   fmt::print("report: {}\n", std::filesystem::absolute(report).lexically_normal().string());
 }

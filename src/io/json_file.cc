@@ -155,13 +155,6 @@ std::string text_of(const AnyJson& value) {
 
 }  // namespace
 
-TextPlace place_of(std::string_view text, std::size_t offset) {
-  text = text.substr(0, std::min(offset, text.size()));
-  const auto line = 1 + static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
-  const auto line_end = text.rfind('\n');
-  return {line, 1 + (line_end == std::string_view::npos ? text.size() : text.size() - line_end - 1)};
-}
-
 Json parse_json(std::string_view text, const std::string& name) {
   const char* reached = nullptr;
   return parse_with(text, name, nullptr, &reached);

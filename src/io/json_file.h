@@ -10,15 +10,6 @@
 
 namespace perennial {
 
-/// Where something stands in a text; both from 1.
-struct TextPlace {
-  std::size_t line = 1;
-  std::size_t column = 1;
-};
-
-/// The place of a byte; columns count bytes.
-TextPlace place_of(std::string_view text, std::size_t offset);
-
 /// Throws Error(invalid_data) "name:line:column: .." for what is no JSON; NaN and Infinity are not.
 nlohmann::json parse_json(std::string_view text, const std::string& name);
 

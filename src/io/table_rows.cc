@@ -82,15 +82,9 @@ std::size_t line_of(const std::string& text, std::size_t row, const std::vector<
 
 }  // namespace
 
-struct TableRows::Source {
-  Duckdb db;
-};
-
-TableRows::~TableRows() = default;
-
-TableRows::TableRows(std::filesystem::path path, const std::vector<std::string>& required,
+TableRows::TableRows(Duckdb& db, std::filesystem::path path, const std::vector<std::string>& required,
                      const std::vector<std::string>& optional)
-    : path_(std::move(path)), source_(std::make_unique<Source>()) {
+    : db_(db), path_(std::move(path)), table_(fmt::format("rows_{}", fmt::ptr(this))) {
   require_readable(path_);
   const bool parquet = path_.extension() == ".parquet";
   if (!parquet) all_columns_ = header_of(path_);
@@ -100,7 +94,8 @@ TableRows::TableRows(std::filesystem::path path, const std::vector<std::string>&
     throw error.at(path_.string());
   }
   keep(required, optional);
-  size_ = static_cast<std::size_t>(source_->db.query("SELECT count(*) AS n FROM found").integers("n")[0]);
+  size_ = static_cast<std::size_t>(
+      db_.query(fmt::format("SELECT count(*) AS n FROM \"{}\"", table_)).integers("n")[0]);
 }
 
 void TableRows::read_csv() {
@@ -108,13 +103,16 @@ void TableRows::read_csv() {
   for (const auto& name : all_columns_) {
     columns += fmt::format("{}{}: 'VARCHAR'", columns.empty() ? "" : ", ", sql_string(name));
   }
-  source_->db.execute(fmt::format(
-      "CREATE TABLE found AS SELECT * FROM read_csv({}, auto_detect = false, header = true, delim = ',', "
-      "quote = '\"', escape = '\"', columns = {{{}}}, store_rejects = true)",
-      sql_string(path_.string()), columns));
-  const auto rejects = source_->db.query(
+  db_.execute(fmt::format(
+      "CREATE OR REPLACE TABLE \"{}\" AS SELECT * FROM read_csv({}, auto_detect = false, header = true, "
+      "delim = ',', quote = '\"', escape = '\"', columns = {{{}}}, store_rejects = true, "
+      "rejects_table = 'broken_rows', rejects_scan = 'broken_scans')",
+      table_, sql_string(path_.string()), columns));
+  const auto rejects = db_.query(
       "SELECT line::BIGINT AS line, any_value(column_name) AS name, any_value(error_message) AS message "
-      "FROM reject_errors GROUP BY line ORDER BY line");
+      "FROM broken_rows GROUP BY line ORDER BY line");
+  db_.execute("DROP TABLE broken_rows");
+  db_.execute("DROP TABLE broken_scans");
   for (std::size_t i = 0; i < rejects.rows(); ++i) {
     const auto line = rejects.integers("line")[i];
     auto message = rejects.texts("message")[i];
@@ -127,9 +125,9 @@ void TableRows::read_csv() {
 }
 
 void TableRows::read_parquet() {
-  const auto described = source_->db.query(
-      fmt::format("SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM read_parquet({}))",
-                  sql_string(path_.string())));
+  const auto described =
+      db_.query(fmt::format("SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM read_parquet({}))",
+                            sql_string(path_.string())));
   all_columns_ = described.texts("column_name");
   std::string columns;
   for (std::size_t c = 0; c < all_columns_.size(); ++c) {
@@ -138,8 +136,8 @@ void TableRows::read_parquet() {
     columns += fmt::format(fmt::runtime(list ? "{}array_to_string({}, '|') AS {}" : "{}{}::VARCHAR AS {}"),
                            columns.empty() ? "" : ", ", name, name);
   }
-  source_->db.execute(fmt::format("CREATE TABLE found AS SELECT {} FROM read_parquet({})", columns,
-                                  sql_string(path_.string())));
+  db_.execute(fmt::format("CREATE OR REPLACE TABLE \"{}\" AS SELECT {} FROM read_parquet({})", table_,
+                          columns, sql_string(path_.string())));
 }
 
 void TableRows::keep(const std::vector<std::string>& required, const std::vector<std::string>& optional) {
@@ -169,7 +167,7 @@ void TableRows::for_each(const std::function<void(const TableRow&)>& take) const
   std::string columns;
   for (const auto& name : columns_) columns += (columns.empty() ? "" : ", ") + sql_name(name);
   std::size_t row = 0;
-  source_->db.stream("SELECT " + columns + " FROM found", [&](const Table& piece) {
+  db_.stream(fmt::format("SELECT {} FROM \"{}\"", columns, table_), [&](const Table& piece) {
     for (std::size_t i = 0; i < piece.rows(); ++i) {
       std::vector<std::string_view> values;
       for (const auto& column : piece.columns)

@@ -3,13 +3,13 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
-#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace perennial {
 
+class Duckdb;
 class TableRows;
 
 /// One row of somebody else's table. Values are looked up by column name; a value that breaks its rule throws
@@ -38,9 +38,12 @@ class TableRows {
  public:
   /// Throws Error(not_found), Error(io), or Error(invalid_data) for a file without header, a broken Parquet file or a
   /// missing column (with the nearest name). Columns neither required nor optional are left out.
-  TableRows(std::filesystem::path path, const std::vector<std::string>& required,
+  /// `db` holds the rows and must outlive this object.
+  TableRows(Duckdb& db, std::filesystem::path path, const std::vector<std::string>& required,
             const std::vector<std::string>& optional = {});
   ~TableRows();
+  TableRows(const TableRows&) = delete;
+  TableRows& operator=(const TableRows&) = delete;
 
   bool has(std::string_view column) const;
   const std::vector<std::string>& column_names() const { return all_columns_; }  ///< all that the file has
@@ -58,13 +61,13 @@ class TableRows {
   std::size_t index(std::string_view column) const;
 
  private:
-  struct Source;
   void read_csv();
   void read_parquet();
   void keep(const std::vector<std::string>& required, const std::vector<std::string>& optional);
 
+  Duckdb& db_;
   std::filesystem::path path_;
-  std::unique_ptr<Source> source_;
+  std::string table_;  // in db_, of a name of its own
   std::vector<std::string> all_columns_, columns_;
   std::vector<std::string> broken_;
   std::vector<std::size_t> broken_lines_;  // ascending

@@ -100,6 +100,11 @@ std::string TomlFile::place(const TomlEntry& entry) const {
 }
 
 TomlFile parse_toml(std::string_view text, const std::string& name) {
+  // toml++ 3.3 stops the program on some broken bytes, so they do not reach it.
+  if (const auto broken = first_not_utf8(text); broken < text.size()) {
+    const auto [line, column] = place_of(text, broken);
+    throw Error(ErrorCode::invalid_data, fmt::format("{}:{}:{}: is not UTF-8", name, line, column));
+  }
   try {
     const auto root = toml::parse(text, name);
     Flattener flattener(name);

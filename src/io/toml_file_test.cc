@@ -53,6 +53,10 @@ TEST(TomlFile, NamesFileLineAndColumnOfASyntaxError) {
   EXPECT_THAT(error_of("a = 1\na = 2\n"), HasSubstr("run.toml:2:"));
 }
 
+TEST(TomlFile, RefusesBytesThatAreNoText) {
+  EXPECT_THAT(error_of("a = 1\n[f\xA1\x9C]\n"), HasSubstr("run.toml:2:3: is not UTF-8"));
+}
+
 TEST(TomlFile, RefusesNotANumberAndDates) {
   EXPECT_THAT(error_of("a = nan"), HasSubstr("run.toml:1:5: a: must be a finite number"));
   EXPECT_THAT(error_of("a = 2024-01-01"), HasSubstr("dates and times"));

@@ -102,7 +102,7 @@ class JsonImport {
     at_key(record, history.empty() ? "history_categories" : "channel_name",
            [&] { builder_.add_creator(name, history, activity); });
     for (const auto& [id, genre] : items)
-      items_.try_emplace(id, builder_.creator(name), builder_.genre(genre));
+      items_.try_emplace(id, KnownItem{builder_.creator(name), builder_.genre(genre)});
   }
 
   double activity_of(const JsonRecord& record) const {

@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/names.h"
 #include "base/random.h"
+#include "io/duckdb.h"
 #include "io/table_rows.h"
 #include "world/import_builder.h"
 
@@ -86,7 +87,7 @@ class TablesImport {
 
   void read_frequencies() {
     const auto path = table_path(folder_, "creation_frequency", true);
-    TableRows keyed(path, {}, {"creator_id", "frequency"});
+    TableRows keyed(db_, path, {}, {"creator_id", "frequency"});
     if (keyed.has("creator_id") && keyed.has("frequency")) {
       return each_row(keyed, [&](const TableRow& row) {
         frequency_of_[std::string(row.some_text("creator_id"))] = row.real("frequency", 0, 1e9);
@@ -98,12 +99,12 @@ class TablesImport {
                       ": must have the columns creator_id and frequency, or a single column to draw from");
     }
     const auto& column = keyed.column_names()[0];
-    each_row(TableRows(path, {column}),
+    each_row(TableRows(db_, path, {column}),
              [&](const TableRow& row) { frequencies_.push_back(row.real(column, 0, 1e9)); });
   }
 
   void read_creators() {
-    const TableRows creators(table_path(folder_, "creators", true), {"creator_id"},
+    const TableRows creators(db_, table_path(folder_, "creators", true), {"creator_id"},
                              {"parse_status", "activity"});
     std::set<std::string> left_out, known;
     creators.for_each([&](const TableRow& row) {
@@ -129,7 +130,7 @@ class TablesImport {
   std::map<std::string, History> read_histories(const std::set<std::string>& known,
                                                 const std::set<std::string>& left_out) {
     std::map<std::string, History> histories;
-    const TableRows rows(table_path(folder_, "creator_genre", true), {"creator_id", "genre", "count"});
+    const TableRows rows(db_, table_path(folder_, "creator_genre", true), {"creator_id", "genre", "count"});
     each_row(rows, [&](const TableRow& row) {
       const std::string id(row.some_text("creator_id"));
       if (!known.contains(id)) row.refuse("creator_id", "is no creator of the creators table");
@@ -167,7 +168,7 @@ class TablesImport {
   }
 
   void read_users() {
-    const TableRows users(table_path(folder_, "users", true), {"user_id", "interests"}, {"activity"});
+    const TableRows users(db_, table_path(folder_, "users", true), {"user_id", "interests"}, {"activity"});
     std::set<std::string> seen;
     each_row(users, [&](const TableRow& row) {
       const std::string id(row.some_text("user_id"));
@@ -182,7 +183,7 @@ class TablesImport {
   void read_interactions() {
     const auto path = table_path(folder_, "interactions", false);
     if (path.empty()) return;
-    const TableRows rows(path, {"user_id"}, {"creator_id", "genre"});
+    const TableRows rows(db_, path, {"user_id"}, {"creator_id", "genre"});
     std::size_t of_skipped = 0;
     each_row(rows, [&](const TableRow& row) {
       const std::string id(row.some_text("user_id"));
@@ -208,6 +209,7 @@ class TablesImport {
   const std::filesystem::path& folder_;
   const ImportOptions& options_;
   ImportBuilder builder_;
+  Duckdb db_;
   std::map<std::string, double> frequency_of_;
   std::vector<double> frequencies_;
   std::set<std::string> seen_users_;

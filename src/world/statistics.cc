@@ -55,8 +55,9 @@ double reach_of_top_three(const std::map<InterestSet, double>& sets, const std::
   order.resize(std::min<std::size_t>(order.size(), 3));
   double reached = 0;
   for (const auto& [set, number] : sets) {
-    const bool hit = std::any_of(order.begin(), order.end(),
-                                 [&](GenreId g) { return std::binary_search(set.begin(), set.end(), g); });
+    const bool hit = std::any_of(order.begin(), order.end(), [&held = set](GenreId g) {
+      return std::binary_search(held.begin(), held.end(), g);
+    });
     if (hit) reached += number;
   }
   return reached / users;
