@@ -22,10 +22,10 @@ enum class Metric : std::size_t {
   mean_trust,          ///< true trust, creators present
   exposure_gini,       ///< of impressions so far, over all creators
   click_gini,          ///< of clicks so far, over all creators
-  min_exposure_share,  ///< MMF@k: least share of this round's impressions, over creators with a candidate, x their number
-  match_rate,                 ///< share of this round's impressions in one of the user's interests
-  coverage,                   ///< share of this round's candidates shown to anybody
-  user_satisfaction,          ///< share of slate clicked, mean over active users
+  min_exposure_share,  ///< MMF@k: least share of impressions, over creators with a candidate, x their number
+  match_rate,          ///< share of this round's impressions in one of the user's interests
+  coverage,            ///< share of this round's candidates shown to anybody
+  user_satisfaction,   ///< share of slate clicked, mean over active users
   worst_decile_satisfaction,  ///< the same, mean over the least satisfied tenth (at least one user)
 };
 

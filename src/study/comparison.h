@@ -34,8 +34,7 @@ struct Comparison {
   double cpu_seconds = 0;                                     ///< of all runs together
   double wall_seconds = 0;
   std::uint64_t impressions = 0;
-  std::string
-      result_hash;  ///< 16 hex digits over all metrics of all runs; equal for equal configs at any thread count
+  std::string result_hash;  ///< 16 hex digits over all metrics of all runs; the same at any thread count
 };
 
 }  // namespace perennial
