@@ -98,6 +98,14 @@ TableRows::TableRows(Duckdb& db, std::filesystem::path path, const std::vector<s
       db_.query(fmt::format("SELECT count(*) AS n FROM \"{}\"", table_)).integers("n")[0]);
 }
 
+TableRows::~TableRows() {
+  try {
+    db_.execute(fmt::format("DROP TABLE IF EXISTS \"{}\"", table_));
+  } catch (const Error&) {
+    // The database goes soon, and the table with it.
+  }
+}
+
 void TableRows::read_csv() {
   std::string columns;
   for (const auto& name : all_columns_) {
