@@ -32,7 +32,7 @@ double bce_on_logits(std::span<const float> logits, std::span<const float> label
 double bpr(std::span<const float> scores, std::span<float> slope) {
   check(!scores.empty() && scores.size() % 2 == 0 && slope.size() == scores.size(),
         "bpr() needs pairs of scores");
-  const auto count = static_cast<double>(scores.size() / 2);
+  const auto count = static_cast<double>(scores.size()) / 2;
   double loss = 0;
   for (std::size_t i = 0; i < scores.size(); i += 2) {
     const double lead = double{scores[i]} - double{scores[i + 1]};
