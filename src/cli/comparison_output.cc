@@ -48,8 +48,9 @@ void print_comparison(const Comparison& comparison, const std::filesystem::path&
                against(comparison, policy, "silent"), against(comparison, policy, "random"));
   }
   fmt::print("\n{}\n", verdict_of(comparison).headline);
-  fmt::print("{} x {} rounds, {:.1f} s of CPU time, result {}\n", count_words(comparison.seeds.size(), "seed"),
-             comparison.rounds, comparison.cpu_seconds, comparison.result_hash);
+  fmt::print("{} x {} rounds, {:.1f} s of CPU time, result {}\n",
+             count_words(comparison.seeds.size(), "seed"), comparison.rounds, comparison.cpu_seconds,
+             comparison.result_hash);
   fmt::print("report: {}\n", std::filesystem::absolute(report).lexically_normal().string());
 }
 

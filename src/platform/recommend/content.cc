@@ -50,10 +50,12 @@ void ContentRecommender::draw_ties(const RankRequest& request) {
 
 void ContentRecommender::score_candidates(const RankRequest& request) {
   const auto& tables = request.tables;
-  const double average = (tables.all.clicked + 1.0) / (tables.all.shown + 3.0);
+  const double average =
+      (static_cast<double>(tables.all.clicked) + 1.0) / (static_cast<double>(tables.all.shown) + 3.0);
   for (std::size_t g = 0; g < genres_; ++g) {
     const auto& genre = tables.genre[g];
-    genre_rate_[g] = static_cast<float>((genre.clicked + 10 * average) / (genre.shown + 10.0));
+    genre_rate_[g] = static_cast<float>((static_cast<double>(genre.clicked) + 10 * average) /
+                                        (static_cast<double>(genre.shown) + 10.0));
   }
   for (auto& list : by_genre_) list.clear();
   for (const ItemId item : request.candidates) {

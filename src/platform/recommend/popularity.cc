@@ -15,7 +15,8 @@ double smoothed_rate(double clicked, double shown, double smoothing, double prio
 
 std::vector<float> rates_of(const RankRequest& request, double item_smoothing, double creator_smoothing) {
   const auto& tables = request.tables;
-  const double average = smoothed_rate(tables.all.clicked, tables.all.shown, 2, 0.5);
+  const auto clicked = static_cast<double>(tables.all.clicked), shown = static_cast<double>(tables.all.shown);
+  const double average = smoothed_rate(clicked, shown, 2, 0.5);
   std::vector<float> rates;
   rates.reserve(request.candidates.size());
   for (const ItemId item : request.candidates) {
