@@ -17,18 +17,21 @@ constexpr double usual_activity = 0.5;
 /// One JSON Lines file as DuckDB sees it: plain lines, so that a broken one cannot take its neighbours along.
 struct LinesFile {
   std::filesystem::path path;
-  const char* table;                      ///< columns n (line), bad, text (of bad lines) and one per key
+  const char* table;                      ///< columns n (line) and `columns`; bad lines never get into it
   std::vector<std::string> needed_texts;  ///< keys every line must have
 };
 
-/// Value of a key; NULL when it is missing, null or empty.
-std::string text_of(const std::string& json_path) {
-  return fmt::format("nullif(json_extract_string(line, '{}'), '')", json_path);
-}
+/// A column of a lines table.
+struct JsonColumn {
+  std::string name;
+  std::string json_path;
+  const char* rule;  ///< on the value's JSON text {0}, which is NULL where there is none
+};
 
-std::string type_is(const std::string& key, const char* type) {
-  return fmt::format("coalesce(json_type(line, '$.{}'), 'NULL') IN ('NULL', '{}')", key, type);
-}
+constexpr auto must_be_text = "coalesce({0}[1] = '\"' AND {0} <> '\"\"', false)";
+constexpr auto may_be_text = "coalesce({0}[1] = '\"' OR {0} = 'null', true)";
+constexpr auto may_be_list = "coalesce({0}[1] = '[' OR {0} = 'null', true)";
+constexpr auto may_be_anything = "true";
 
 class AmazonImport {
  public:
@@ -42,12 +45,11 @@ class AmazonImport {
 
   Imported run() {
     require_options();
-    load(meta_,
-         fmt::format("{} AS item, {} AS store, {} AS genre", text_of("$.parent_asin"), text_of("$.store"),
-                     text_of(fmt::format("$.categories[{}]", amazon_.category_level - 1))),
-         type_is("store", "VARCHAR") + " AND " + type_is("categories", "ARRAY"));
-    load(reviews_, fmt::format("{} AS user_id, {} AS item", text_of("$.user_id"), text_of("$.parent_asin")),
-         "true");
+    load(meta_, {{"item", "$.parent_asin", must_be_text},
+                 {"store", "$.store", may_be_text},
+                 {"genre", fmt::format("$.categories[{}]", amazon_.category_level - 1), may_be_anything},
+                 {"categories", "$.categories", may_be_list}});
+    load(reviews_, {{"user_id", "$.user_id", must_be_text}, {"item", "$.parent_asin", must_be_text}});
     set_duplicates_aside();
     note_what_is_left_out();
     add_creators();
@@ -71,35 +73,44 @@ class AmazonImport {
     }
   }
 
-  /// Reads a file into a table of its good lines; its bad ones stop the import or are noted.
-  void load(const LinesFile& file, const std::string& columns, const std::string& rule) {
+  /// Reads a file into a table of its good lines; its bad ones stop the import or are noted. Each line is parsed once
+  /// to see that it is JSON and once for all its values.
+  void load(const LinesFile& file, const std::vector<JsonColumn>& columns) {
     require_readable(file.path);
-    std::string good = "coalesce(json_valid(line), false) AND json_type(line) = 'OBJECT' AND " + rule;
-    for (const auto& key : file.needed_texts) {
-      good += fmt::format(" AND coalesce(json_type(line, '$.{}'), '') = 'VARCHAR' AND {} IS NOT NULL", key,
-                          text_of("$." + key));
+    std::string paths, good = "found IS NOT NULL", values;
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+      const auto value = fmt::format("found[{}]", i + 1);
+      paths += fmt::format("{}'{}'", i ? ", " : "", columns[i].json_path);
+      good += " AND " + fmt::format(fmt::runtime(columns[i].rule), fmt::format("({}::VARCHAR)", value));
+      values += fmt::format(", CASE WHEN good THEN nullif(json_extract_string({}, '$'), '') END AS {}", value,
+                            columns[i].name);
     }
     try {
       db_.execute(fmt::format(
-          "CREATE TABLE {0}_lines AS SELECT n, line, CASE WHEN json_valid(line) THEN {1} ELSE false END AS "
-          "good FROM "
-          "(SELECT row_number() OVER () AS n, line FROM read_csv({2}, auto_detect = false, header = false, "
+          "CREATE TABLE {} AS SELECT n, CASE WHEN NOT good THEN line END AS bad_line{} FROM "
+          "(SELECT n, line, found, {} AS good FROM (SELECT n, line, CASE WHEN json_valid(line) AND "
+          "starts_with(ltrim(line), '{{') THEN json_extract(line, [{}]) END AS found FROM "
+          "(SELECT row_number() OVER () AS n, line FROM read_csv({}, auto_detect = false, header = false, "
           "delim = '\x1F', quote = '', escape = '', columns = {{'line': 'VARCHAR'}}, max_line_size = "
           "8000000)) "
-          "WHERE trim(line) <> ''",
-          file.table, good, sql_string(file.path.string())));
-      db_.execute(
-          fmt::format("CREATE TABLE {0} AS SELECT n, {1} FROM {0}_lines WHERE good", file.table, columns));
+          "WHERE trim(line) <> ''))",
+          file.table, values, good, paths, sql_string(file.path.string())));
     } catch (const Error& error) {
       throw error.at(file.path.string());
     }
-    db_.stream(fmt::format("SELECT n, line FROM {}_lines WHERE NOT good ORDER BY n", file.table),
-               [&](const Table& t) {
-                 for (std::size_t i = 0; i < t.rows(); ++i)
-                   builder_.bad_row(explain(file, t.integers("n")[i], t.texts("line")[i]));
-               });
-    db_.execute(fmt::format("DROP TABLE {}_lines", file.table));
+    set_bad_lines_aside(file);
     count_rows(file);
+  }
+
+  void set_bad_lines_aside(const LinesFile& file) {
+    const auto bad =
+        fmt::format("SELECT n, bad_line FROM {} WHERE bad_line IS NOT NULL ORDER BY n", file.table);
+    db_.stream(bad, [&](const Table& t) {
+      for (std::size_t i = 0; i < t.rows(); ++i) {
+        builder_.bad_row(explain(file, t.integers("n")[i], t.texts("bad_line")[i]));
+      }
+    });
+    db_.execute(fmt::format("DELETE FROM {} WHERE bad_line IS NOT NULL", file.table));
   }
 
   void count_rows(const LinesFile& file) {
