@@ -83,6 +83,7 @@ void ImportBuilder::add_creator(std::string name, const std::vector<NamedCount>&
     if (!seen.insert(entry.genre).second) refuse(fmt::format("genre '{}' is there twice", entry.genre));
   }
   std::vector<GenreCount> row;
+  row.reserve(history.size());
   for (const auto& entry : history) row.push_back({genre_or_new(entry.genre), entry.count});
   creators_.emplace(std::move(name), static_cast<CreatorId>(histories_.size()));
   histories_.push_back(std::move(row));
@@ -101,6 +102,7 @@ void ImportBuilder::add_user(std::string name, const std::vector<std::string>& i
     }
   }
   std::vector<GenreId> row;
+  row.reserve(interests.size());
   for (const auto& interest : interests) row.push_back(genre_or_new(interest));
   users_.emplace(std::move(name), static_cast<UserId>(interests_.size()));
   interests_.push_back(std::move(row));

@@ -71,6 +71,7 @@ std::vector<PairShare> pair_shares(const std::map<InterestSet, double>& sets, do
     }
   }
   std::vector<PairShare> pairs;
+  pairs.reserve(together.size());
   for (const auto& [pair, number] : together) pairs.push_back({pair.first, pair.second, number / users});
   std::stable_sort(pairs.begin(), pairs.end(),
                    [](const auto& a, const auto& b) { return a.share > b.share; });
