@@ -42,6 +42,14 @@ void play_rounds(benchmark::State& state, std::size_t threads, int warm) {
   state.counters["candidates"] = candidates / static_cast<double>(state.iterations());
 }
 
+/// A comparison makes a world for every run.
+void SmallWorld(benchmark::State& state) {
+  const auto source = open_world("youtube");
+  std::uint64_t seed = 0;
+  for (auto _ : state) benchmark::DoNotOptimize(source.make(100, 50, ++seed));
+}
+BENCHMARK(SmallWorld)->Unit(benchmark::kMicrosecond);
+
 void ContentRound(benchmark::State& state) {
   play_rounds(state, 1, 12);
 }

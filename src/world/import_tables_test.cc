@@ -1,8 +1,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <chrono>
-
 #include "io/duckdb.h"
 #include "io/temporary_folder.h"
 #include "world/import.h"
@@ -118,13 +116,10 @@ std::filesystem::path shared_data() {
   return std::filesystem::path(named ? named : PERENNIAL_SOURCE_DIR "/../shared") / "data";
 }
 
-TEST(ImportRealData, YoutubeTablesGiveTheKnownFactsInUnderTwoSeconds) {
+TEST(ImportRealData, YoutubeTablesGiveTheKnownFacts) {
   const auto folder = shared_data() / "youtube";
   if (!std::filesystem::exists(folder)) GTEST_SKIP() << "needs the real data in " << folder;
-  const auto begin = std::chrono::steady_clock::now();
   const auto [world, report] = import_tables(folder, {.name = "real"});
-  const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - begin;
-  EXPECT_LT(spent.count(), 2.0);
   EXPECT_EQ(world.users.size(), 1321U);
   EXPECT_EQ(world.creators.size(), 402U);
   EXPECT_EQ(world.genres.size(), 15U);
