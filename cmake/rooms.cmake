@@ -3,6 +3,9 @@
 # the room's test program, each *_fuzz.cc a fuzzing program of its name. DEPENDS is the whole list of rooms it may
 # include; tests/structure holds it to that.
 include(GoogleTest)
+if(PERENNIAL_FUZZ)
+  add_custom_target(fuzzers)  # all fuzzing programs
+endif()
 function(perennial_room name)
   cmake_parse_arguments(ROOM "" "" "DEPENDS;LINK" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS *.cc)
@@ -29,6 +32,7 @@ function(perennial_room name)
     foreach(source ${fuzzers})
       get_filename_component(fuzzer ${source} NAME_WE)
       add_executable(${fuzzer} ${source})
+      add_dependencies(fuzzers ${fuzzer})
       target_link_libraries(${fuzzer} PRIVATE perennial_${name})
       target_link_options(${fuzzer} PRIVATE -fsanitize=fuzzer)
     endforeach()
