@@ -96,8 +96,8 @@ TEST(Simulate, ForkSharesThePastAndGoesItsOwnWay) {
 Outcome interrupted(const Scratch& scratch, const std::string& arguments, const std::string& seconds) {
   const auto err = scratch / "stderr.txt";
   const std::string command =
-      "cd '" + scratch.path().string() + "' && timeout --preserve-status --signal=INT " + seconds +
-      " '" PERENNIAL_PROGRAM "' " + arguments + " 2>'" + err.string() + "' >/dev/null; echo $?";
+      "cd '" + scratch.path().string() + "' && timeout --foreground --preserve-status --signal=INT " +
+      seconds + " '" PERENNIAL_PROGRAM "' " + arguments + " 2>'" + err.string() + "' >/dev/null; echo $?";
   FILE* pipe = popen(command.c_str(), "r");
   char text[64] = {};
   if (!std::fgets(text, sizeof text, pipe)) text[0] = '\0';
