@@ -24,6 +24,7 @@ enum class Purpose : std::uint8_t {
   history = 14,      ///< the interactions a ranker is seeded with
   sensitivity = 15,  ///< a creator's response to engagement
   rerank = 16,
+  policy_training = 17,  ///< initial weights of a suggestion policy
 };
 
 /// Draws addressed by (seed, purpose, round, entity, index): pure functions of the address, so every arm of a study

@@ -6,6 +6,7 @@
 #include "people/creators/creator_models.h"
 #include "people/users/user_models.h"
 #include "platform/recommend/recommenders.h"
+#include "platform/suggest/saved_policy.h"
 #include "platform/suggest/suggestion_policies.h"
 #include "simulate/measure.h"
 #include "simulate/population.h"
@@ -24,19 +25,23 @@ std::unique_ptr<Interface> make_player(std::span<const Plugin<Interface>> list, 
   return player;
 }
 
-Slot policy_slot(const SimulationOptions& options, const std::string& policy) {
-  for (const auto& slot : options.policies) {
-    if (slot.name == policy) return slot;
-  }
-  return {policy, {}};
-}
-
+/// All players but the policy, which is made for the platform as it is before round 1.
 Players make_players(const SimulationOptions& options, const std::string& policy) {
   return {.users = make_player(user_models(), "user_model", options.user_model),
           .creators = make_player(creator_models(), "creator_model", options.creator_model),
           .recommender = make_player(recommenders(), "recommender", options.recommender),
-          .policy = make_player(suggestion_policies(), "policy", policy_slot(options, policy)),
-          .policy_uses_truth = find_plugin(suggestion_policies(), "policy", policy).uses_truth};
+          .policy = nullptr,
+          .policy_uses_truth =
+              find_plugin(suggestion_policies(), "policy", parse_policy_name(policy).policy).uses_truth};
+}
+
+PlatformShape shape_of(const SimulationOptions& options, const World& world, std::uint64_t seed) {
+  return {.users = world.users.size(),
+          .creators = world.creators.size(),
+          .genres = world.genres.size(),
+          .slate = static_cast<std::size_t>(options.platform.slate),
+          .recency = static_cast<std::uint32_t>(options.platform.recency),
+          .seed = seed};
 }
 
 UserStates first_users(const World& world, const ArrivalOptions& arrival) {
@@ -72,6 +77,16 @@ std::size_t memory_of(const SimulationOptions& options, const CreatorModel& crea
 
 }  // namespace
 
+std::unique_ptr<SuggestionPolicy> policy_for(const SimulationOptions& options, const World& world,
+                                             const std::string& policy, std::uint64_t seed) {
+  const auto name = parse_policy_name(policy);
+  std::vector<std::pair<std::string, FieldValue>> settings;
+  for (const auto& slot : options.policies) {
+    if (slot.name == name.policy) settings = slot.settings;
+  }
+  return make_policy(name, settings, shape_of(options, world, seed), world.genres);
+}
+
 Simulation::Simulation(const SimulationOptions& options, World world, const std::string& policy,
                        std::uint64_t seed, Workers& workers)
     : options_(options), workers_(&workers), players_(make_players(options, policy)) {
@@ -97,11 +112,7 @@ Simulation::Simulation(const SimulationOptions& options, World world, const std:
   players_.users->start(e.world.users, genres);
   players_.creators->start(e.records, seed);
   players_.recommender->start(e.world, past, seed);
-  players_.policy->start({.users = users,
-                          .genres = genres,
-                          .slate = static_cast<std::size_t>(options_.platform.slate),
-                          .recency = static_cast<std::uint32_t>(options_.platform.recency),
-                          .seed = seed});
+  players_.policy = policy_for(options_, e.world, policy, seed);
 }
 
 RoundMetrics Simulation::play_round() {

@@ -21,7 +21,7 @@ std::unique_ptr<SuggestionPolicy> make(const std::string& name,
                                        const std::vector<std::pair<std::string, FieldValue>>& settings = {}) {
   auto policy = find_plugin(suggestion_policies(), "policy", name).make();
   for (const auto& [key, value] : settings) policy->fields().set(name, key, value);
-  policy->start({.users = users, .genres = genres, .slate = slate, .recency = 10, .seed = seed});
+  policy->start({.users = users, .creators = 15, .genres = genres, .slate = slate, .recency = 10, .seed = seed});
   return policy;
 }
 
@@ -101,7 +101,10 @@ struct Platform {
       log.clicked.resize((u + 1) * slate);
     }
     tables.account(log, items);
-    if (policy) policy->learn(log, items, tables);
+    if (policy) {
+      Workers workers;
+      policy->learn(log, items, tables, workers);
+    }
     ++round;
   }
 
@@ -219,7 +222,8 @@ TEST(RandomPolicy, SuggestsAllGenresAlike) {
 /// Items of the last round and how many clicks each genre drew in it.
 void learn_clicks(SuggestionPolicy& policy, Platform& platform, const std::vector<std::uint32_t>& clicks) {
   platform.tables.recent_clicks = clicks;
-  policy.learn(platform.log, platform.items, platform.tables);
+  Workers workers;
+  policy.learn(platform.log, platform.items, platform.tables, workers);
 }
 
 TEST(MostClickPolicy, SaysNothingBeforeTheFirstClick) {

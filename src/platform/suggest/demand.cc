@@ -23,17 +23,38 @@ Demand::Demand(std::span<const double> rates, std::span<const double> arrival, s
   }
 }
 
+std::size_t Demand::full_at(std::size_t user, std::span<const double> supply) const {
+  const Taste* mine = tastes_.data() + user * genres_;
+  double room = slate_ * arrival_[user];
+  std::size_t place = 0;
+  while (place < genres_ && room > supply[mine[place].genre]) room -= supply[mine[place++].genre];
+  return place;
+}
+
 void Demand::marginal_clicks(std::span<const double> supply, std::span<double> clicks) const {
   std::fill(clicks.begin(), clicks.end(), 0.0);
   for (std::size_t i = 0; i < arrival_.size(); ++i) {
     const Taste* mine = tastes_.data() + i * genres_;
-    double room = slate_ * arrival_[i];
-    std::size_t full_at = 0;
-    while (full_at < genres_ && room > supply[mine[full_at].genre]) room -= supply[mine[full_at++].genre];
-    const double displaced = full_at < genres_ ? mine[full_at].rate : 0.0;
-    for (std::size_t g = 0; g < full_at; ++g) clicks[mine[g].genre] += mine[g].rate - displaced;
+    const std::size_t full = full_at(i, supply);
+    const double displaced = full < genres_ ? mine[full].rate : 0.0;
+    for (std::size_t g = 0; g < full; ++g) clicks[mine[g].genre] += mine[g].rate - displaced;
   }
   for (double& value : clicks) value *= weight_;
+}
+
+void Demand::marginal_clicks(std::span<const double> supply, std::span<double> drawn,
+                             std::span<double> displaced) const {
+  std::fill(drawn.begin(), drawn.end(), 0.0);
+  std::fill(displaced.begin(), displaced.end(), 0.0);
+  for (std::size_t i = 0; i < arrival_.size(); ++i) {
+    const Taste* mine = tastes_.data() + i * genres_;
+    const std::size_t full = full_at(i, supply);
+    const double loses = full < genres_ ? mine[full].rate : 0.0;
+    for (std::size_t g = 0; g < full; ++g) {
+      drawn[mine[g].genre] += weight_ * mine[g].rate;
+      displaced[mine[g].genre] += weight_ * loses;
+    }
+  }
 }
 
 }  // namespace perennial

@@ -24,11 +24,19 @@ class Demand {
   /// Writes one value per genre.
   void marginal_clicks(std::span<const double> supply, std::span<double> clicks) const;
 
+  /// The same in two parts, for items of a quality other than 1: clicks that such an item of quality 1 draws, and clicks
+  /// on what it displaces. An item of quality q adds q x drawn - displaced.
+  void marginal_clicks(std::span<const double> supply, std::span<double> drawn,
+                       std::span<double> displaced) const;
+
  private:
   struct Taste {
     GenreId genre;
     double rate;
   };
+  /// Where a user's slate runs full: the place of that genre among its tastes (genres_ if nowhere).
+  std::size_t full_at(std::size_t user, std::span<const double> supply) const;
+
   std::size_t genres_;
   double slate_;
   double weight_ = 1;            // real users per user kept

@@ -21,7 +21,7 @@ void MostClickPolicy::suggest(const SuggestionRequest&, std::span<GenreId> sugge
   std::fill(suggestions.begin(), suggestions.end(), genre);
 }
 
-void MostClickPolicy::learn(const RoundLog&, const Items&, const PlatformTables& tables) {
+void MostClickPolicy::learn(const RoundLog&, const Items&, const PlatformTables& tables, Workers&) {
   for (std::size_t g = 0; g < clicks_.size(); ++g) clicks_[g] += tables.recent_clicks[g];
   if (window_ == 0) return;
   by_round_.push_back(tables.recent_clicks);

@@ -13,7 +13,8 @@ class MostClickPolicy final : public SuggestionPolicy {
   Fields fields() override;
   void start(const PlatformShape& shape) override;
   void suggest(const SuggestionRequest& request, std::span<GenreId> suggestions) override;
-  void learn(const RoundLog& log, const Items& items, const PlatformTables& tables) override;
+  void learn(const RoundLog& log, const Items& items, const PlatformTables& tables,
+             Workers& workers) override;
   void persist(Archive& archive) override { archive(clicks_, by_round_); }
 
  private:

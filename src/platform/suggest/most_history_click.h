@@ -14,7 +14,7 @@ class MostHistoryClickPolicy final : public SuggestionPolicy {
     for (std::size_t i = 0; i < suggestions.size(); ++i)
       suggestions[i] = best_of(request.records, request.creators[i]);
   }
-  void learn(const RoundLog&, const Items&, const PlatformTables&) override {}
+  void learn(const RoundLog&, const Items&, const PlatformTables&, Workers&) override {}
   void persist(Archive&) override {}
 
  private:

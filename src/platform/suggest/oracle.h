@@ -11,7 +11,7 @@ class OraclePolicy final : public SuggestionPolicy {
   Fields fields() override { return {}; }
   void start(const PlatformShape& shape) override { shape_ = shape; }
   void suggest(const SuggestionRequest& request, std::span<GenreId> suggestions) override;
-  void learn(const RoundLog&, const Items&, const PlatformTables&) override {}
+  void learn(const RoundLog&, const Items&, const PlatformTables&, Workers&) override {}
   void persist(Archive&) override {}
 
  private:

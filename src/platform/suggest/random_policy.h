@@ -15,7 +15,7 @@ class RandomPolicy final : public SuggestionPolicy {
       suggestions[i] = static_cast<GenreId>(request.draws.below(genres, request.creators[i]));
     }
   }
-  void learn(const RoundLog&, const Items&, const PlatformTables&) override {}
+  void learn(const RoundLog&, const Items&, const PlatformTables&, Workers&) override {}
   void persist(Archive&) override {}
 };
 

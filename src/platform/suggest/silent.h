@@ -14,7 +14,7 @@ class SilentPolicy final : public SuggestionPolicy {
   void suggest(const SuggestionRequest&, std::span<GenreId> suggestions) override {
     std::fill(suggestions.begin(), suggestions.end(), no_genre);
   }
-  void learn(const RoundLog&, const Items&, const PlatformTables&) override {}
+  void learn(const RoundLog&, const Items&, const PlatformTables&, Workers&) override {}
   void persist(Archive&) override {}
 };
 

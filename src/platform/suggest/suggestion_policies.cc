@@ -1,5 +1,6 @@
 #include "platform/suggest/suggestion_policies.h"
 
+#include "platform/suggest/lore_d.h"
 #include "platform/suggest/most_click.h"
 #include "platform/suggest/most_history_click.h"
 #include "platform/suggest/oracle.h"
@@ -22,6 +23,9 @@ std::span<const Plugin<SuggestionPolicy>> suggestion_policies() {
        make_plugin<SuggestionPolicy, MostHistoryClickPolicy>},
       {"water-filling", "spreads creators over demand not yet supplied, by the platform's own click rates",
        make_plugin<SuggestionPolicy, WaterFillingPolicy>},
+      {"lore-d",
+       "learned: one network shared by creators and genres, credited with the clicks its suggestions add",
+       make_plugin<SuggestionPolicy, LoreDPolicy>},
       {"oracle", "as water-filling, on true demand, trust and skill; simulation only, not a strict bound",
        make_plugin<SuggestionPolicy, OraclePolicy>, true},
   };

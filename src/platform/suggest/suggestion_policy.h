@@ -8,6 +8,7 @@
 #include "base/parallel.h"
 #include "base/random.h"
 #include "io/archive.h"
+#include "platform/suggest/learned_policy.h"
 #include "world/creator_records.h"
 #include "world/items.h"
 #include "world/platform_tables.h"
@@ -19,6 +20,7 @@ namespace perennial {
 /// What does not change over a run.
 struct PlatformShape {
   std::size_t users;
+  std::size_t creators;  ///< there before round 1; others may join
   std::size_t genres;
   std::size_t slate;      ///< items per slate
   std::uint32_t recency;  ///< an item is a candidate for this many rounds after the one it was made in
@@ -53,10 +55,14 @@ class SuggestionPolicy {
   virtual void suggest(const SuggestionRequest& request, std::span<GenreId> suggestions) = 0;
 
   /// Takes in a finished round: `tables` and `items` already include it.
-  virtual void learn(const RoundLog& log, const Items& items, const PlatformTables& tables) = 0;
+  virtual void learn(const RoundLog& log, const Items& items, const PlatformTables& tables,
+                     Workers& workers) = 0;
 
   /// Saves or restores everything learned (not the settings).
   virtual void persist(Archive& archive) = 0;
+
+  /// What it offers if it learns; null for the others.
+  virtual LearnedPolicy* learned() { return nullptr; }
 };
 
 }  // namespace perennial

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <deque>
+
+#include "platform/suggest/decisions.h"
+#include "platform/suggest/practice_model.h"
+#include "platform/suggest/suggestion_policy.h"
+
+namespace perennial {
+
+/// Credits every suggestion with the clicks that the item made on it added for the platform, from what the platform logs
+/// and nothing else: for each impression of the item in its first rounds, the click less the click rate of the item that
+/// would have been shown in its place, the first that missed that user's slate.
+///
+/// A suggestion that was not followed is dropped: what its creator made owes it nothing. No suggestion is credited with what
+/// the creator made alone, and weighs as much as a suggestion would have been likely to change that: its predicted trust.
+class DifferenceReward {
+ public:
+  /// A round's decisions (one per active creator, in order, credit 0, weight = predicted trust), and for each its practice
+  /// class in every genre (decisions x genres).
+  void open(std::uint32_t round, Decisions decisions, std::vector<std::uint8_t> practice);
+
+  /// Takes in the round opened last. `rates`: users x genres, the click rates before it. Learns `practice` on the way.
+  void learn(const RoundLog& log, const Items& items, const PlatformTables& tables,
+             std::span<const double> rates, PracticeModel& practice);
+
+  /// Moves the decisions whose items have been out for `window` rounds by the end of `round` to `into`.
+  void close(std::uint32_t round, std::uint32_t window, Decisions& into);
+
+  void persist(Archive& archive);
+
+ private:
+  struct OpenRound {
+    std::uint32_t round = 0;
+    ItemId first_item = 0;
+    Decisions decisions;
+    std::vector<std::uint8_t> practice;
+  };
+  void match_items(const RoundLog& log, const Items& items, std::size_t genres);
+  float* credit_of(const Items& items, ItemId item);
+
+  std::deque<OpenRound> rounds_;             // oldest first
+  std::vector<std::uint8_t> item_practice_;  // row = ItemId, the class it was made in
+};
+
+}  // namespace perennial

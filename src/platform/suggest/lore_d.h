@@ -1,0 +1,58 @@
+#pragma once
+
+#include "platform/suggest/difference_reward.h"
+#include "platform/suggest/outlook.h"
+#include "platform/suggest/suggestion_network.h"
+
+namespace perennial {
+
+/// Learns what to suggest while it plays: one small network, shared by all creators and genres, reads what the platform
+/// expects (outlook.h, suggestion_features.h) and is moved by PPO towards suggestions that added clicks
+/// (difference_reward.h). Serves any number of creators and genres, and those who join.
+class LoreDPolicy final : public SuggestionPolicy, public LearnedPolicy {
+ public:
+  Fields fields() override;
+  void start(const PlatformShape& shape) override;
+  void suggest(const SuggestionRequest& request, std::span<GenreId> suggestions) override;
+  void learn(const RoundLog& log, const Items& items, const PlatformTables& tables,
+             Workers& workers) override;
+  void persist(Archive& archive) override;
+  LearnedPolicy* learned() override { return this; }
+
+  void persist_knowledge(Archive& archive) override;
+  LearningProgress progress() const override { return progress_; }
+  void update_alone(bool alone) override { alone_ = alone; }
+  bool update_due() const override;
+  void update(std::span<LearnedPolicy* const> copies, Workers& workers) override;
+  void imitate(const SuggestionRequest& request, std::span<const GenreId> suggested) override;
+  std::vector<ExplainedSuggestion> explain(const SuggestionRequest& request) const override;
+
+ private:
+  Outlook outlook_for(const SuggestionRequest& request) const;
+  Decisions undecided(const SuggestionRequest& request, const Matrix& features) const;
+  void open_round(const SuggestionRequest& request, Outlook outlook, Decisions decisions);
+
+  // Settings.
+  PpoOptions ppo_;
+  double prior_ = 5;
+  double smoothing_ = 2;
+  std::int64_t hidden_ = 32;
+  std::int64_t rounds_per_update_ = 10;
+  std::int64_t window_ = 4;
+  std::int64_t horizon_ = 1;
+
+  // Knowledge.
+  SuggestionNetwork network_;
+
+  // This run.
+  PlatformShape shape_{};
+  bool alone_ = true;
+  PracticeModel practice_;
+  std::vector<double> rates_;  // users x genres, before the round being played
+  DifferenceReward reward_;
+  Decisions finished_;  // credited, waiting for an update
+  std::uint32_t round_ = 0;
+  LearningProgress progress_;
+};
+
+}  // namespace perennial
