@@ -9,8 +9,8 @@ void log_softmax(std::span<float> logits) {
   const float most = *std::max_element(logits.begin(), logits.end());
   double sum = 0;
   for (const float x : logits) sum += std::exp(double{x} - most);
-  const double shift = most + std::log(sum);
-  for (float& x : logits) x = static_cast<float>(x - shift);
+  const double log_sum = std::log(sum);
+  for (float& x : logits) x = static_cast<float>(double{x} - most - log_sum);
 }
 
 double entropy(std::span<const float> log_probabilities) {

@@ -1,5 +1,8 @@
 #include "nn/mlp.h"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <cmath>
 
 #include "base/check.h"
@@ -20,6 +23,12 @@ Mlp::Mlp(std::vector<std::size_t> widths) : widths_(std::move(widths)) {
 void Mlp::set_weights(const Weights& weights) {
   check(weights.size() == weights_.size(), "weights of another network");
   weights_ = weights;
+}
+
+void Mlp::refuse(const std::vector<std::size_t>& saved_widths) const {
+  throw Error(ErrorCode::invalid_data,
+              fmt::format("saved state: a network of widths {}, where one of {} is expected",
+                          fmt::join(saved_widths, "-"), fmt::join(widths_, "-")));
 }
 
 Eigen::Index Mlp::size_of(std::size_t layer) const {

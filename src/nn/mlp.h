@@ -58,6 +58,7 @@ class Mlp {
   using Map = Eigen::Map<Matrix>;
   using ConstMap = Eigen::Map<const Matrix>;
 
+  [[noreturn]] void refuse(const std::vector<std::size_t>& saved_widths) const;
   std::size_t layer_count() const { return widths_.size() - 1; }
   Eigen::Index size_of(std::size_t layer) const;
   ConstMap matrix_of(std::size_t layer, const Weights& of) const;
@@ -73,8 +74,7 @@ template <class Archive>
 void Mlp::persist(Archive& archive) {
   auto widths = widths_;
   archive(widths, steps_);
-  if (widths != widths_)
-    throw Error(ErrorCode::invalid_data, "saved state: a network of other widths than this one");
+  if (widths != widths_) refuse(widths);
   for (Weights* vector : {&weights_, &mean_, &square_}) {
     std::vector<float> values(vector->data(), vector->data() + vector->size());
     archive(values);
