@@ -16,7 +16,7 @@ Fields TrustPredictor::fields() {
 void TrustPredictor::grow(std::size_t creators) {
   followed_.resize(creators, 0);
   asked_.resize(creators, 0);
-  predicted_.resize(creators, prior_followed_ / (prior_followed_ + prior_ignored_));
+  predicted_.resize(creators, expected(0, 0));
 }
 
 void TrustPredictor::learn(const RoundLog& log) {
@@ -25,8 +25,7 @@ void TrustPredictor::learn(const RoundLog& log) {
     const CreatorId creator = log.active_creators[i];
     followed_[creator] = memory_ * followed_[creator] + log.followed[i];
     asked_[creator] = memory_ * asked_[creator] + 1;
-    predicted_[creator] =
-        (prior_followed_ + followed_[creator]) / (prior_followed_ + prior_ignored_ + asked_[creator]);
+    predicted_[creator] = expected(followed_[creator], asked_[creator]);
   }
 }
 

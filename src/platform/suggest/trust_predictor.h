@@ -19,6 +19,11 @@ class TrustPredictor {
   void grow(std::size_t creators);
   void learn(const RoundLog& log);
 
+  /// The prediction for a creator that followed so many of the suggestions it was asked to follow; the prior mean for none.
+  double expected(double followed, double asked) const {
+    return (prior_followed_ + followed) / (prior_followed_ + prior_ignored_ + asked);
+  }
+
   /// Row = CreatorId, in (0, 1).
   std::span<const double> predicted() const { return predicted_; }
 
