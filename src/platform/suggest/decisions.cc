@@ -7,6 +7,7 @@ void Decisions::append(const Decisions& from, std::size_t i) {
   const auto stride = static_cast<std::ptrdiff_t>(from.features.size() / from.size());
   const auto begin = from.features.begin() + static_cast<std::ptrdiff_t>(i) * stride;
   features.insert(features.end(), begin, begin + stride);
+  round.push_back(from.round[i]);
   chosen.push_back(from.chosen[i]);
   log_probability.push_back(from.log_probability[i]);
   credit.push_back(from.credit[i]);

@@ -11,6 +11,7 @@ namespace perennial {
 struct Decisions {
   std::size_t options = 0;             ///< genres and nothing
   std::vector<float> features;         ///< decisions x options x feature_count
+  std::vector<std::uint32_t> round;    ///< when
   std::vector<std::uint32_t> chosen;   ///< which option
   std::vector<float> log_probability;  ///< of it, when it was chosen
   std::vector<float> credit;           ///< clicks it added
@@ -22,7 +23,9 @@ struct Decisions {
   void append(const Decisions& from);
   void clear();
 
-  void persist(Archive& archive) { archive(options, features, chosen, log_probability, credit, weight); }
+  void persist(Archive& archive) {
+    archive(options, features, round, chosen, log_probability, credit, weight);
+  }
 };
 
 }  // namespace perennial

@@ -1,5 +1,7 @@
 #include "platform/suggest/difference_reward.h"
 
+#include <algorithm>
+
 #include "base/check.h"
 
 namespace perennial {
@@ -10,6 +12,9 @@ namespace {
 /// would look bad wherever they are made.
 constexpr std::uint32_t known_taste = 30;
 
+/// The practice class of items made in rounds that were not opened here.
+constexpr std::uint8_t unknown = 255;
+
 /// A user's click rate in a genre without the impression just logged.
 double rate_before(const ShownClicked& own, bool click) {
   return (own.clicked - (click ? 1.0 : 0.0) + 0.3) / own.shown;
@@ -17,17 +22,25 @@ double rate_before(const ShownClicked& own, bool click) {
 
 }  // namespace
 
-void DifferenceReward::open(std::uint32_t round, Decisions decisions, std::vector<std::uint8_t> practice) {
+void DifferenceReward::open(std::uint32_t round, Decisions decisions, std::vector<std::uint8_t> practice,
+                            bool own) {
+  if (!rounds_.empty() && !rounds_.back().played) rounds_.pop_back();
   rounds_.push_back(
-      {.round = round, .first_item = 0, .decisions = std::move(decisions), .practice = std::move(practice)});
+      {.round = round, .own = own, .decisions = std::move(decisions), .practice = std::move(practice)});
+}
+
+bool DifferenceReward::awaits(const RoundLog& log) const {
+  if (rounds_.empty()) return false;
+  const OpenRound& now = rounds_.back();
+  return !now.played && now.round == log.round && now.decisions.size() == log.made.size();
 }
 
 void DifferenceReward::match_items(const RoundLog& log, const Items& items, std::size_t genres) {
+  check(awaits(log), "credit is for the round opened last");
   OpenRound& now = rounds_.back();
-  check(now.round == log.round && now.decisions.size() == log.made.size(),
-        "a policy learns from the round it made suggestions for");
+  now.played = true;
   now.first_item = log.made.empty() ? static_cast<ItemId>(items.size()) : log.made.front();
-  item_practice_.resize(items.size());
+  item_practice_.resize(items.size(), unknown);
   for (std::size_t i = 0; i < log.made.size(); ++i) {
     item_practice_[log.made[i]] = now.practice[i * genres + items.genre[log.made[i]]];
     if (log.suggested[i] != no_genre) now.decisions.weight[i] = log.followed[i] ? 1.0F : 0.0F;
@@ -36,10 +49,14 @@ void DifferenceReward::match_items(const RoundLog& log, const Items& items, std:
 }
 
 float* DifferenceReward::credit_of(const Items& items, ItemId item) {
-  const std::uint32_t oldest = rounds_.front().round;
-  if (items.born[item] < oldest) return nullptr;
-  OpenRound& round = rounds_[items.born[item] - oldest];
-  return &round.decisions.credit[item - round.first_item];
+  const auto round = std::lower_bound(rounds_.begin(), rounds_.end(), items.born[item],
+                                      [](const OpenRound& r, std::uint32_t born) { return r.round < born; });
+  if (round == rounds_.end() || round->round != items.born[item]) return nullptr;
+  return &round->decisions.credit[item - round->first_item];
+}
+
+double DifferenceReward::quality_of(ItemId item, const PracticeModel& practice) const {
+  return item_practice_[item] == unknown ? 1 : practice.quality(item_practice_[item]);
 }
 
 void DifferenceReward::learn(const RoundLog& log, const Items& items, const PlatformTables& tables,
@@ -51,13 +68,13 @@ void DifferenceReward::learn(const RoundLog& log, const Items& items, const Plat
     const auto slate = log.shown.row(row);
     const ItemId next = log.next_best[row];
     const double displaced =
-        next == no_item ? 0
-                        : rates[user * genres + items.genre[next]] * practice.quality(item_practice_[next]);
+        next == no_item ? 0 : rates[user * genres + items.genre[next]] * quality_of(next, practice);
     for (std::size_t place = 0; place < slate.size() && slate[place] != no_item; ++place) {
       const ItemId item = slate[place];
       const bool click = log.clicked[row * slate.size() + place] != 0;
       const auto& own = tables.of(user, items.genre[item]);
-      if (own.shown > known_taste) practice.learn(item_practice_[item], rate_before(own, click), click);
+      if (own.shown > known_taste && item_practice_[item] != unknown)
+        practice.learn(item_practice_[item], rate_before(own, click), click);
       if (float* credit = credit_of(items, item))
         *credit += static_cast<float>((click ? 1.0 : 0.0) - displaced);
     }
@@ -66,9 +83,9 @@ void DifferenceReward::learn(const RoundLog& log, const Items& items, const Plat
 
 void DifferenceReward::close(std::uint32_t round, std::uint32_t window, Decisions& into) {
   while (!rounds_.empty() && rounds_.front().round + window <= round + 1) {
-    const Decisions& done = rounds_.front().decisions;
-    for (std::size_t i = 0; i < done.size(); ++i) {
-      if (done.weight[i] > 0) into.append(done, i);
+    const OpenRound& done = rounds_.front();
+    for (std::size_t i = 0; done.own && done.played && i < done.decisions.size(); ++i) {
+      if (done.decisions.weight[i] > 0) into.append(done.decisions, i);
     }
     rounds_.pop_front();
   }
@@ -79,7 +96,7 @@ void DifferenceReward::persist(Archive& archive) {
   archive(count, item_practice_);
   rounds_.resize(count);
   for (OpenRound& open : rounds_) {
-    archive(open.round, open.first_item, open.practice);
+    archive(open.round, open.own, open.played, open.first_item, open.practice);
     open.decisions.persist(archive);
   }
 }

@@ -17,10 +17,14 @@ namespace perennial {
 class DifferenceReward {
  public:
   /// A round's decisions (one per active creator, in order, credit 0, weight = predicted trust), and for each its practice
-  /// class in every genre (decisions x genres).
-  void open(std::uint32_t round, Decisions decisions, std::vector<std::uint8_t> practice);
+  /// class in every genre (decisions x genres). Those of another policy (not `own`) are followed but never handed out.
+  /// Takes the place of a round that was opened and not played.
+  void open(std::uint32_t round, Decisions decisions, std::vector<std::uint8_t> practice, bool own = true);
 
-  /// Takes in the round opened last. `rates`: users x genres, the click rates before it. Learns `practice` on the way.
+  /// Is this the round opened last, with as many creators, and not taken in yet?
+  bool awaits(const RoundLog& log) const;
+
+  /// Takes in a round that it awaits. `rates`: users x genres, the click rates before it. Learns `practice` on the way.
   void learn(const RoundLog& log, const Items& items, const PlatformTables& tables,
              std::span<const double> rates, PracticeModel& practice);
 
@@ -32,15 +36,19 @@ class DifferenceReward {
  private:
   struct OpenRound {
     std::uint32_t round = 0;
+    bool own = true;
+    bool played = false;
     ItemId first_item = 0;
     Decisions decisions;
     std::vector<std::uint8_t> practice;
   };
   void match_items(const RoundLog& log, const Items& items, std::size_t genres);
+  /// Null where the item's round is not open.
   float* credit_of(const Items& items, ItemId item);
+  double quality_of(ItemId item, const PracticeModel& practice) const;
 
   std::deque<OpenRound> rounds_;             // oldest first
-  std::vector<std::uint8_t> item_practice_;  // row = ItemId, the class it was made in
+  std::vector<std::uint8_t> item_practice_;  // row = ItemId, the class it was made in, or unknown
 };
 
 }  // namespace perennial

@@ -27,6 +27,24 @@ std::vector<double> advantages_of(const Decisions& decisions) {
   return advantages;
 }
 
+double clicks_per_item_shown(const RoundLog& log) {
+  double shown = 0, clicked = 0;
+  for (std::size_t i = 0; i < log.shown.items.size(); ++i) {
+    shown += log.shown.items[i] == no_item ? 0 : 1;
+    clicked += log.clicked[i];
+  }
+  return shown == 0 ? 0 : clicked / shown;
+}
+
+/// Adds advantages of whole rounds, scaled to deviation 1, to those of their decisions.
+void add_scaled(std::span<const double> extra, double factor, std::span<const float> weight,
+                std::span<double> advantages) {
+  double square = 0;
+  for (const double x : extra) square += x * x;
+  const double deviation = std::sqrt(square / static_cast<double>(extra.size())) + 1e-9;
+  for (std::size_t i = 0; i < extra.size(); ++i) advantages[i] += factor * weight[i] * extra[i] / deviation;
+}
+
 }  // namespace
 
 Fields LoreDPolicy::fields() {
@@ -43,13 +61,19 @@ Fields LoreDPolicy::fields() {
       .integer("window", window_, {1, 1000}, "rounds in which an item earns its suggestion credit")
       .integer("horizon", horizon_, {1, 1000},
                "items ahead over which a creator's quality in a genre is averaged when planning")
-      .integer("hidden", hidden_, {1, 4096}, "width of the two hidden layers");
+      .integer("hidden", hidden_, {1, 4096}, "width of the two hidden layers")
+      .real("critic", critic_options_.weight, {0, 10},
+            "weight of a critic of whole rounds beside the difference reward, for longer credit; 0 = none")
+      .real("gamma", critic_options_.gamma, {0, 0.9999}, "critic: weight of the next round")
+      .real("lambda", critic_options_.lambda, {0, 1}, "critic: GAE's decay")
+      .real("critic_learning_rate", critic_options_.learning_rate, {1e-9, 1}, "critic: Adam's step");
   return fields;
 }
 
 void LoreDPolicy::start(const PlatformShape& shape) {
   shape_ = shape;
   network_ = SuggestionNetwork(static_cast<std::size_t>(hidden_), prior_, shape.seed);
+  critic_ = RoundCritic(shape.seed);
 }
 
 Outlook LoreDPolicy::outlook_for(const SuggestionRequest& request) const {
@@ -61,6 +85,7 @@ Decisions LoreDPolicy::undecided(const SuggestionRequest& request, const Matrix&
   Decisions decisions;
   decisions.options = shape_.genres + 1;
   decisions.features.assign(features.data(), features.data() + features.size());
+  decisions.round.assign(request.creators.size(), request.round);
   decisions.chosen.resize(request.creators.size());
   decisions.log_probability.resize(request.creators.size());
   decisions.credit.resize(request.creators.size());
@@ -69,15 +94,17 @@ Decisions LoreDPolicy::undecided(const SuggestionRequest& request, const Matrix&
   return decisions;
 }
 
-void LoreDPolicy::open_round(const SuggestionRequest& request, Outlook outlook, Decisions decisions) {
+void LoreDPolicy::open_round(const SuggestionRequest& request, const Matrix& features, Outlook outlook,
+                             Decisions decisions, bool own) {
   std::vector<std::uint8_t> practice;
   practice.reserve(request.creators.size() * shape_.genres);
   for (const CreatorId creator : request.creators) {
     for (std::size_t g = 0; g < shape_.genres; ++g)
       practice.push_back(PracticeModel::class_of(request.records, creator, static_cast<GenreId>(g)));
   }
+  if (critic_options_.weight > 0) history_.open(request.round, RoundCritic::state_of(features));
   rates_ = std::move(outlook.rates);
-  reward_.open(request.round, std::move(decisions), std::move(practice));
+  reward_.open(request.round, std::move(decisions), std::move(practice), own);
 }
 
 void LoreDPolicy::suggest(const SuggestionRequest& request, std::span<GenreId> suggestions) {
@@ -92,14 +119,19 @@ void LoreDPolicy::suggest(const SuggestionRequest& request, std::span<GenreId> s
     decisions.chosen[i] = static_cast<std::uint32_t>(chosen);
     decisions.log_probability[i] = row[chosen];
   }
-  open_round(request, std::move(outlook), std::move(decisions));
+  open_round(request, features, std::move(outlook), std::move(decisions), true);
 }
 
 void LoreDPolicy::learn(const RoundLog& log, const Items& items, const PlatformTables& tables,
                         Workers& workers) {
   round_ = log.round;
-  reward_.learn(log, items, tables, rates_, practice_);
+  const bool asked = reward_.awaits(log);
+  if (asked) reward_.learn(log, items, tables, rates_, practice_);
   reward_.close(log.round, static_cast<std::uint32_t>(window_), finished_);
+  if (asked && critic_options_.weight > 0) {
+    history_.rewards.push_back(clicks_per_item_shown(log));
+    history_.keep(static_cast<std::size_t>(rounds_per_update_ + window_ + 1));
+  }
   LearnedPolicy* const self = this;
   if (alone_ && update_due()) update({&self, 1}, workers);
 }
@@ -108,22 +140,49 @@ bool LoreDPolicy::update_due() const {
   return round_ % static_cast<std::uint32_t>(rounds_per_update_) == 0;
 }
 
+/// One value per decision that waits for an update, copy by copy.
+std::vector<double> LoreDPolicy::critic_advantages(std::span<LearnedPolicy* const> copies) {
+  std::vector<const RoundHistory*> histories;
+  for (LearnedPolicy* copy : copies) histories.push_back(&dynamic_cast<LoreDPolicy&>(*copy).history_);
+  critic_.train(histories, critic_options_, ppo_.epochs);
+  progress_.explained_variance = critic_.explained_variance(histories, critic_options_);
+  std::vector<double> all;
+  for (LearnedPolicy* copy : copies) {
+    const auto& own = dynamic_cast<LoreDPolicy&>(*copy);
+    const auto by_round = critic_.advantages(own.history_, critic_options_);
+    const auto& rounds = own.history_.rounds;
+    for (const std::uint32_t round : own.finished_.round) {
+      const auto at =
+          static_cast<std::size_t>(std::lower_bound(rounds.begin(), rounds.end(), round) - rounds.begin());
+      all.push_back(at < by_round.size() && rounds[at] == round ? by_round[at] : 0);
+    }
+  }
+  return all;
+}
+
 void LoreDPolicy::update(std::span<LearnedPolicy* const> copies, Workers& workers) {
   const ThreadSeconds clock;
   Decisions batch;
-  for (LearnedPolicy* copy : copies) {
-    auto& finished = dynamic_cast<LoreDPolicy&>(*copy).finished_;
-    batch.append(finished);
-    finished.clear();
-  }
+  for (LearnedPolicy* copy : copies) batch.append(dynamic_cast<LoreDPolicy&>(*copy).finished_);
   constexpr std::size_t fewest = 2;  // a deviation needs two
   if (batch.size() < fewest) return;
-  const auto report = network_.update(batch, advantages_of(batch), ppo_, workers);
+  auto advantages = advantages_of(batch);
+  if (critic_options_.weight > 0)
+    add_scaled(critic_advantages(copies), critic_options_.weight, batch.weight, advantages);
+  const auto report = network_.update(batch, advantages, ppo_, workers);
   progress_.updates += 1;
   progress_.policy_loss = report.policy_loss;
   progress_.entropy_nats = report.entropy_nats;
   progress_.clip_share = report.clip_share;
-  for (LearnedPolicy* copy : copies) dynamic_cast<LoreDPolicy&>(*copy).network_ = network_;
+  convergence_.updated(report.policy_loss, round_);
+  progress_.converged_at = convergence_.converged_at();
+  for (LearnedPolicy* copy : copies) {
+    auto& other = dynamic_cast<LoreDPolicy&>(*copy);
+    other.finished_.clear();
+    if (&other == this) continue;
+    other.network_ = network_;
+    other.critic_ = critic_;
+  }
   progress_.seconds += clock.elapsed();
 }
 
@@ -139,12 +198,13 @@ void LoreDPolicy::imitate(const SuggestionRequest& request, std::span<const Genr
     decisions.log_probability[i] = odds(static_cast<Eigen::Index>(i), static_cast<Eigen::Index>(chosen));
   }
   if (decisions.size() > 0) network_.imitate(decisions, ppo_, request.workers);
-  open_round(request, std::move(outlook), std::move(decisions));
+  open_round(request, features, std::move(outlook), std::move(decisions), false);
 }
 
 void LoreDPolicy::persist_knowledge(Archive& archive) {
   archive.section("lore-d");
   network_.persist(archive);
+  critic_.persist(archive);
 }
 
 void LoreDPolicy::persist(Archive& archive) {
@@ -152,6 +212,8 @@ void LoreDPolicy::persist(Archive& archive) {
   practice_.persist(archive);
   reward_.persist(archive);
   finished_.persist(archive);
+  history_.persist(archive);
+  convergence_.persist(archive);
   archive(round_, alone_);
   archive(progress_.updates, progress_.policy_loss, progress_.entropy_nats, progress_.clip_share,
           progress_.explained_variance, progress_.converged_at);

@@ -1,7 +1,9 @@
 #pragma once
 
+#include "platform/suggest/convergence.h"
 #include "platform/suggest/difference_reward.h"
 #include "platform/suggest/outlook.h"
+#include "platform/suggest/round_critic.h"
 #include "platform/suggest/suggestion_network.h"
 
 namespace perennial {
@@ -30,19 +32,23 @@ class LoreDPolicy final : public SuggestionPolicy, public LearnedPolicy {
  private:
   Outlook outlook_for(const SuggestionRequest& request) const;
   Decisions undecided(const SuggestionRequest& request, const Matrix& features) const;
-  void open_round(const SuggestionRequest& request, Outlook outlook, Decisions decisions);
+  void open_round(const SuggestionRequest& request, const Matrix& features, Outlook outlook,
+                  Decisions decisions, bool own);
+  std::vector<double> critic_advantages(std::span<LearnedPolicy* const> copies);
 
   // Settings.
   PpoOptions ppo_;
+  CriticOptions critic_options_;
   double prior_ = 5;
   double smoothing_ = 2;
   std::int64_t hidden_ = 32;
-  std::int64_t rounds_per_update_ = 10;
-  std::int64_t window_ = 4;
+  std::int64_t rounds_per_update_ = 5;
+  std::int64_t window_ = 2;
   std::int64_t horizon_ = 1;
 
   // Knowledge.
   SuggestionNetwork network_;
+  RoundCritic critic_;
 
   // This run.
   PlatformShape shape_{};
@@ -50,7 +56,9 @@ class LoreDPolicy final : public SuggestionPolicy, public LearnedPolicy {
   PracticeModel practice_;
   std::vector<double> rates_;  // users x genres, before the round being played
   DifferenceReward reward_;
-  Decisions finished_;  // credited, waiting for an update
+  Decisions finished_;    // credited, waiting for an update
+  RoundHistory history_;  // for the critic; empty without one
+  Convergence convergence_;
   std::uint32_t round_ = 0;
   LearningProgress progress_;
 };
