@@ -1,5 +1,9 @@
 #include "nn/embedding_table.h"
 
+#include <fmt/format.h>
+
+#include "base/error.h"
+
 namespace perennial {
 namespace {
 
@@ -36,6 +40,12 @@ void step_row(float* values, const float* gradient, std::size_t stride, const Ra
 }
 
 }  // namespace
+
+void EmbeddingTable::refuse(std::size_t saved_width) const {
+  throw Error(ErrorCode::invalid_data,
+              fmt::format("saved state: rows of {} learned numbers, where whole rows of {} are expected",
+                          saved_width, width_));
+}
 
 std::span<float> EmbeddingTable::append() {
   memory_.resize(memory_.size() + row_size(), 0.0F);

@@ -35,12 +35,18 @@ class EmbeddingTable {
   /// One step down `gradients` (of a loss, over this table's size and stride).
   void step(const RowGradients& gradients, const Adam& adam);
 
+  /// Reading throws Error(invalid_data) when the saved table has another width than this one.
   template <class Archive>
   void persist(Archive& archive) {
-    archive(width_, stride_, memory_);
+    auto width = width_, stride = stride_;
+    archive(width, stride);
+    if (width != width_ || stride != stride_) refuse(width);
+    archive(memory_);
+    if (stride_ > 0 && memory_.size() % row_size() != 0) refuse(width);
   }
 
  private:
+  [[noreturn]] void refuse(std::size_t saved_width) const;
   // One row's memory: values, Adam's mean, Adam's square, then how much weight each of the two has gathered.
   std::size_t row_size() const { return 3 * stride_ + lane_count; }
 

@@ -103,6 +103,7 @@ Simulation::Simulation(const SimulationOptions& options, World world, const std:
   e.shown = ShownItems(users, static_cast<std::size_t>(std::max<std::int64_t>(1, options_.platform.recency) *
                                                        options_.platform.slate));
   e.trust_predictor = options_.trust_predictor;
+  e.trust_predictor.start(seed);
   for (std::size_t c = 0; c < e.world.creators.size(); ++c) {
     const double activity =
         options_.arrival.source == "world" ? e.world.creators.activity[c] : options_.arrival.creators;
