@@ -1,5 +1,6 @@
 #include "platform/suggest/suggestion_policies.h"
 
+#include "platform/suggest/lore.h"
 #include "platform/suggest/lore_d.h"
 #include "platform/suggest/most_click.h"
 #include "platform/suggest/most_history_click.h"
@@ -23,6 +24,8 @@ std::span<const Plugin<SuggestionPolicy>> suggestion_policies() {
        make_plugin<SuggestionPolicy, MostHistoryClickPolicy>},
       {"water-filling", "spreads creators over demand not yet supplied, by the platform's own click rates",
        make_plugin<SuggestionPolicy, WaterFillingPolicy>},
+      {"lore", "learned, as its paper prints it: one network for all creators, rewarded with the round's clicks",
+       make_plugin<SuggestionPolicy, LorePolicy>},
       {"lore-d",
        "learned: one network shared by creators and genres, credited with the clicks its suggestions add",
        make_plugin<SuggestionPolicy, LoreDPolicy>},
