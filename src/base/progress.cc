@@ -1,6 +1,7 @@
 #include "base/progress.h"
 
 #include <fmt/format.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -13,6 +14,13 @@ namespace {
 
 double steady_seconds() {
   return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
+/// Columns that can be written to without wrapping.
+std::size_t terminal_width(std::FILE* stream) {
+  winsize size{};
+  const bool known = ioctl(fileno(stream), TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
+  return known ? size.ws_col : std::string_view::npos - 1;
 }
 
 double interval_seconds(ProgressStyle style) {
@@ -45,6 +53,11 @@ void Progress::advance(std::uint64_t steps) {
   show(now);
 }
 
+void Progress::say(std::string words) {
+  const std::lock_guard guard(showing_);
+  words_ = std::move(words);
+}
+
 void Progress::finish() {
   const std::lock_guard guard(showing_);
   if (finished_ || !sink_) return;
@@ -72,6 +85,7 @@ std::string Progress::line(double now) const {
                           format_duration(elapsed));
   if (done > 0 && done < total_)
     text += fmt::format(", {} left", format_duration(elapsed * (1 - share) / share));
+  if (!words_.empty()) text += "; " + words_;
   return text;
 }
 
@@ -81,6 +95,7 @@ ProgressStyle progress_style(std::FILE* stream) {
 
 Progress::Sink progress_sink(std::FILE* stream) {
   return [stream](std::string_view text) {
+    if (text.starts_with('\r')) text = text.substr(0, 1 + terminal_width(stream));
     std::fwrite(text.data(), 1, text.size(), stream);
     std::fflush(stream);
   };

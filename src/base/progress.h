@@ -32,6 +32,9 @@ class Progress {
 
   void advance(std::uint64_t steps = 1);
 
+  /// What the job has come to, for people; stands at the end of the lines that follow. From any thread.
+  void say(std::string words);
+
   /// Shows the last line: steps done, time taken. Nothing is shown afterwards.
   void finish();
 
@@ -48,6 +51,7 @@ class Progress {
   std::atomic<std::uint64_t> done_{0};
   std::atomic<double> next_show_;
   std::mutex showing_;
+  std::string words_;
   std::size_t shown_width_ = 0;  ///< of the open redrawn line; 0 = none is open
   bool finished_ = false;
 };
@@ -55,7 +59,8 @@ class Progress {
 /// redraw when `stream` is a terminal, else lines.
 ProgressStyle progress_style(std::FILE* stream);
 
-/// Writes to `stream` and flushes; the stream stays the caller's.
+/// Writes to `stream` and flushes; the stream stays the caller's. On a terminal a redrawn line is cut at its width, since
+/// one that wraps cannot be redrawn.
 Progress::Sink progress_sink(std::FILE* stream);
 
 /// "0:08", "12:30", "1:02:03".

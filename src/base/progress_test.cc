@@ -36,6 +36,14 @@ TEST(Progress, TellsShareElapsedAndTimeLeft) {
   EXPECT_THAT(job.shown, ElementsAre("job:  25% (50 of 200), 0:30 elapsed, 1:30 left\n"));
 }
 
+TEST(Progress, EndsItsLinesWithWhatTheJobHasComeTo) {
+  WatchedJob job(200, ProgressStyle::lines);
+  job.progress->say("clicks 1.0");
+  job.progress->say("clicks 2.5");
+  job.step(30, 50);
+  EXPECT_THAT(job.shown, ElementsAre("job:  25% (50 of 200), 0:30 elapsed, 1:30 left; clicks 2.5\n"));
+}
+
 TEST(Progress, InALogShowsALineEveryTenSeconds) {
   WatchedJob job(1000, ProgressStyle::lines);
   for (int i = 0; i < 100; ++i) job.step(0.25);

@@ -37,7 +37,7 @@ void PlanFlags::add_to(CLI::App& command) {
   command.add_option("--config", config, "a TOML file of keys, such as the config.toml of an earlier run");
 }
 
-Plan PlanFlags::plan() const {
+Plan PlanFlags::plan(const std::vector<Given>& defaults) const {
   std::vector<Given> all;
   for (const auto& set : sets) {
     const auto equals = set.find('=');
@@ -48,7 +48,7 @@ Plan PlanFlags::plan() const {
     all.push_back({"--set", set.substr(0, equals), parse_field_value(set.substr(equals + 1))});
   }
   all.insert(all.end(), given.begin(), given.end());
-  return make_plan(setting, config, all);
+  return make_plan(setting, config, all, defaults);
 }
 
 }  // namespace perennial

@@ -9,7 +9,7 @@
 
 namespace perennial {
 
-/// The flags that compare and simulate share: they say what is simulated. Flags win over --set, --set over --config,
+/// The flags that compare, simulate and train share: they say what is simulated. Flags win over --set, --set over --config,
 /// that over the setting.
 struct PlanFlags {
   std::string setting;
@@ -22,8 +22,8 @@ struct PlanFlags {
   /// A flag of its own for a key: "--world" for "world.name".
   void add_key(CLI::App& command, const std::string& flag, const std::string& key, const std::string& help);
 
-  /// The plan these flags describe. Throws Error(invalid_argument) for a --set that is no key=value.
-  Plan plan() const;
+  /// The plan these flags describe, with a command's own `defaults`. Throws Error(invalid_argument) for a --set that is no key=value.
+  Plan plan(const std::vector<Given>& defaults = {}) const;
 };
 
 }  // namespace perennial

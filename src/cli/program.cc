@@ -74,6 +74,8 @@ int run_program(int argc, char** argv) {
   app.parse_complete_callback([&] { start_logging(log_level); });
   add_compare_command(app);
   add_simulate_command(app);
+  add_suggest_command(app);
+  add_train_command(app);
   add_world_command(app);
   add_settings_command(app);
   watch_interrupts();

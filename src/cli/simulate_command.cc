@@ -8,6 +8,7 @@
 #include "base/progress.h"
 #include "cli/commands.h"
 #include "cli/comparison_output.h"
+#include "cli/output_flags.h"
 #include "cli/plan_flags.h"
 #include "study/describe.h"
 #include "study/recorded_run.h"
@@ -19,13 +20,9 @@ namespace {
 
 struct SimulateFlags {
   PlanFlags plan;
-  std::filesystem::path out;
-  std::filesystem::path resume;
+  OutputFlags output;
   std::filesystem::path fork;
   std::int64_t save_every = 0;
-  std::size_t threads = 2;
-  bool force = false;
-  bool json = false;
 };
 
 constexpr const char* state_file = "run.state";
@@ -46,21 +43,19 @@ Plan plan_on_top(const std::filesystem::path& folder, const PlanFlags& flags, bo
 }
 
 /// A new run's plan: silent unless a flag or a config file names a policy.
-Plan new_plan(PlanFlags flags) {
-  if (flags.config.empty()) {
-    flags.given.insert(flags.given.begin(), {"simulate", "run.policies", std::string("silent")});
-  }
-  return flags.plan();
+Plan new_plan(const PlanFlags& flags) {
+  return flags.plan({{"simulate", "run.policies", std::string("silent")}});
 }
 
 Plan plan_of(const SimulateFlags& flags) {
-  const int ways = !flags.out.empty() + !flags.resume.empty();
-  if (ways != 1 || (!flags.fork.empty() && flags.out.empty())) {
+  const auto& out = flags.output.out;
+  const auto& resume = flags.output.resume;
+  if (out.empty() == resume.empty() || (!flags.fork.empty() && out.empty())) {
     throw Error(ErrorCode::invalid_argument,
                 "simulate: give --out DIR for a new run (with --fork DIR for one that branches off), or "
                 "--resume DIR to go on with one");
   }
-  Plan plan = !flags.resume.empty() ? plan_on_top(flags.resume, flags.plan, false)
+  Plan plan = !resume.empty()       ? plan_on_top(resume, flags.plan, false)
               : !flags.fork.empty() ? plan_on_top(flags.fork, flags.plan, true)
                                     : new_plan(flags.plan);
   plan.seeds = 1;
@@ -118,20 +113,16 @@ bool play(RecordedRun& run, const SimulateFlags& flags, const Plan& plan,
 
 void run_simulate(const SimulateFlags& flags) {
   const Plan plan = plan_of(flags);
-  const bool resuming = !flags.resume.empty();
-  const auto folder_path = resuming ? flags.resume : flags.out;
+  const auto folder_path = flags.output.folder();
   const auto source = open_world(plan.simulation.world);
   const Cell cell = cell_of(plan);
-  Workers workers(flags.threads);
+  Workers workers(flags.output.threads);
   const World world = first_world(plan, source, cell.seed);
   RecordedRun run(plan.simulation, world, cell.policy, cell.seed, workers);
-  if (resuming) take_up(run, folder_path, plan);
+  if (flags.output.resuming()) take_up(run, folder_path, plan);
   if (!flags.fork.empty()) branch_off(run, flags.fork, source, workers);
 
-  RunFolder folder(folder_path, "simulate",
-                   resuming      ? Existing::resume
-                   : flags.force ? Existing::force
-                                 : Existing::replace);
+  RunFolder folder = flags.output.open_folder("simulate");
   folder.write_text("config.toml", to_toml(plan));
   if (!play(run, flags, plan, folder_path)) {
     throw Error(
@@ -145,7 +136,7 @@ void run_simulate(const SimulateFlags& flags) {
   total_up(comparison);
   write_comparison(folder, comparison);
   folder.finish();
-  flags.json ? print_summary(comparison) : print_comparison(comparison, folder.path_of("report.html"));
+  flags.output.json ? print_summary(comparison) : print_comparison(comparison, folder.path_of("report.html"));
 }
 
 }  // namespace
@@ -155,23 +146,19 @@ void add_simulate_command(CLI::App& app) {
       "simulate", "Plays one policy on one seed; the run can be saved, taken up again and forked");
   auto flags = std::make_shared<SimulateFlags>();
   flags->plan.add_to(*command);
-  flags->plan.add_key(*command, "--policy", "run.policies", "the suggestion policy (default silent)");
+  flags->plan.add_key(*command, "--policy", "run.policies",
+                      "the suggestion policy (default silent); lore-d@DIR as in compare");
   flags->plan.add_key(*command, "--seed", "run.first_seed", "the seed");
-  command->add_option("--out", flags->out,
-                      "folder for summary.json, the tables, report.html, config.toml and run.state");
-  command->add_option("--resume", flags->resume,
-                      "go on with a run in this folder, to --rounds or as far as was planned");
+  flags->output.add_to(*command,
+                       {.out = "folder for summary.json, the tables, report.html, config.toml and run.state",
+                        .resume = "go on with a run in this folder, to --rounds or as far as was planned",
+                        .threads = "threads"});
   command->add_option("--fork", flags->fork,
                       "start where the run in this folder stands, under --policy, sharing every coin");
   command
       ->add_option("--save-every", flags->save_every,
                    "save run.state every so many rounds, not only at the end")
       ->check(CLI::NonNegativeNumber);
-  command->add_option("--threads", flags->threads, "threads; the result does not depend on it")
-      ->check(CLI::Range(1, 1024));
-  command->add_flag("--force", flags->force,
-                    "use the folder even if it is not one of Perennial's; other files stay");
-  command->add_flag("--json", flags->json, "print summary.json instead of a table");
   command->footer(
       "\nExamples:\n"
       "  perennial simulate --policy water-filling --rounds 100 --seed 7 --out run\n"

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "report/summary_json.h"
 #include "study/interval.h"
 #include "study/seed_values.h"
 
@@ -12,21 +13,10 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::size_t last_rounds = 50;
 
-Json interval_json(const Interval& interval) {
-  return {{"mean", interval.mean}, {"ci95", {interval.low, interval.high}}};
-}
-
 std::string key_of(Metric metric) {
   if (metric == Metric::clicks) return "clicks_per_round";
   if (metric == Metric::impressions) return "impressions_per_round";
   return std::string(name_of(metric));
-}
-
-Json difference_json(std::span<const double> policy, std::span<const double> base) {
-  Json json = interval_json(paired_difference(policy, base));
-  const double base_mean = interval_of(base).mean;
-  json["ratio"] = base_mean == 0 ? Json(nullptr) : Json(interval_of(policy).mean / base_mean);
-  return json;
 }
 
 Json versus_json(const Comparison& comparison, const ComparedPolicy& policy) {
@@ -63,14 +53,10 @@ Json policy_json(const Comparison& comparison, const ComparedPolicy& policy) {
     }
   }
   json["versus"] = versus_json(comparison, policy);
+  json["train_seconds_per_round"] = train_seconds_json(policy);
+  json["rounds_to_converge"] = convergence_json(policy);
   json["seconds_by_phase"] = phases_json(policy);
   return json;
-}
-
-/// TOML's numbers, flags and plain texts are JSON's too; anything else stays as it was written.
-Json setting_json(const std::string& toml) {
-  Json value = Json::parse(toml, nullptr, false);
-  return value.is_discarded() ? Json(toml) : value;
 }
 
 }  // namespace
@@ -91,8 +77,7 @@ nlohmann::ordered_json summary_of(const Comparison& comparison) {
   json["cpu_seconds"] = comparison.cpu_seconds;
   json["wall_seconds"] = comparison.wall_seconds;
   json["result_hash"] = comparison.result_hash;
-  json["settings"] = Json::object();
-  for (const auto& [key, value] : comparison.settings) json["settings"][key] = setting_json(value);
+  json["settings"] = settings_json(comparison);
   return json;
 }
 

@@ -125,7 +125,8 @@ struct SettingHelp {
   std::string help;
 };
 
-/// Every key with its effective value: what config.toml holds and --help lists. In a fixed order.
+/// Every key with its effective value: what config.toml holds and --help lists. In a fixed order. Of policies only the
+/// keys that were given: a trained one comes with settings of its own, which a default must not undo.
 std::vector<SettingHelp> effective(const SimulationOptions& options);
 
 }  // namespace perennial

@@ -136,6 +136,12 @@ void apply_one(SimulationOptions& options, const Given& given) {
               fmt::format("{}: {}: unknown key{}", given.place, given.key, name_hint(wrong, known)));
 }
 
+bool was_given(const SlotView& view, const SettingHelp& setting) {
+  return std::ranges::any_of(view.slot->settings, [&](const auto& given) {
+    return fmt::format("{}.{}", view.group, given.first) == setting.key;
+  });
+}
+
 /// The comment on a settings file's first line, without its mark.
 std::string first_comment(std::string_view text) {
   const auto line = text.substr(0, text.find('\n'));
@@ -196,12 +202,14 @@ std::vector<SettingHelp> effective(const SimulationOptions& options) {
     }
   }
   for (const auto& view : slots_of(copy)) {
-    if (!view.names.empty()) {
+    const bool policy = view.names.empty();
+    if (!policy) {
       all.push_back(
           {view.group + ".name", view.slot->name, fmt::format("one of {}", fmt::join(view.names, ", "))});
     }
-    const auto settings = view.listed(*view.slot, view.group, view.group);
-    all.insert(all.end(), settings.begin(), settings.end());
+    for (auto& setting : view.listed(*view.slot, view.group, view.group)) {
+      if (!policy || was_given(view, setting)) all.push_back(std::move(setting));
+    }
   }
   return all;
 }

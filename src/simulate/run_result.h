@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -28,11 +29,18 @@ struct CreatorOutcome {
   double predicted_trust;  ///< what the platform believes
 };
 
+/// How a policy that learns did it.
+struct LearningOutcome {
+  double train_seconds;        ///< CPU time of forward, backward and step; no part of the result's hash
+  std::uint32_t converged_at;  ///< round; 0 = not in this run
+};
+
 /// What one run (one policy, one seed) leaves behind.
 struct RunResult {
   std::vector<RoundMetrics> rounds;  ///< index 0 = round 1
   std::vector<CreatorOutcome> creators;
   std::array<double, phase_count> seconds;  ///< thread CPU time per phase; no part of the result's hash
+  std::optional<LearningOutcome> learning = std::nullopt;  ///< nothing for a policy that does not learn
 };
 
 }  // namespace perennial

@@ -23,13 +23,18 @@ struct Players {
   bool policy_uses_truth = false;
 };
 
+/// The policy of that name (platform/suggest/saved_policy.h), ready to play on such a platform. Throws
+/// Error(invalid_argument), Error(invalid_data) or Error(not_found) for one that cannot.
+std::unique_ptr<SuggestionPolicy> policy_for(const SimulationOptions& options, const World& world,
+                                             const std::string& policy, std::uint64_t seed);
+
 /// One run in the making: a simulated platform under one policy and one seed.
 ///
 /// Deterministic: options, world, policy and seed fix every byte of the result, whatever the number of threads.
 class Simulation {
  public:
   /// `world` must be valid and is changed where the options say so (homes). `workers` must outlive the simulation.
-  /// Throws Error(invalid_argument) for a policy or setting that is not there.
+  /// Throws Error(invalid_argument) for a setting that is not there; for the policy see policy_for.
   Simulation(const SimulationOptions& options, World world, const std::string& policy, std::uint64_t seed,
              Workers& workers);
 
@@ -46,6 +51,10 @@ class Simulation {
   const std::array<double, phase_count>& seconds() const { return seconds_; }
 
   const Ecosystem& ecosystem() const { return ecosystem_; }
+
+  SuggestionPolicy& policy() { return *players_.policy; }
+  /// Null for a policy that does not learn.
+  const LearnedPolicy* learned() const { return players_.policy->learned(); }
 
   /// Saves the state after the last finished round, or restores one saved under the same options, world and policy; the
   /// rounds that follow are the same to the byte as without the break.

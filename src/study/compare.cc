@@ -22,6 +22,14 @@ std::filesystem::path saved_path(const CompareControl& control, const Cell& cell
   return control.saved_runs.empty() ? std::filesystem::path() : saved_run_path(control.saved_runs, cell);
 }
 
+/// Finds out whether every policy can play there before any round is.
+Comparison without_runs(const Plan& plan, const WorldSource& source) {
+  const auto seed = plan.seed_list().front();
+  const World world = first_world(plan, source, seed);
+  for (const auto& policy : plan.policy_names()) policy_for(plan.simulation, world, policy, seed);
+  return describe_comparison(plan, world);
+}
+
 /// Plays one run to its end or to a stop and saves it, so that neither a stop nor a crash loses it. Nothing when stopped.
 std::optional<RunResult> play_cell(const Plan& plan, const Cell& cell, const WorldSource& source,
                                    const CompareControl& control, Workers& workers) {
@@ -61,13 +69,13 @@ std::uint64_t rounds_to_play(const Plan& plan, const std::filesystem::path& save
 std::optional<Comparison> compare(const Plan& plan, const WorldSource& source,
                                   const CompareControl& control) {
   const auto start = std::chrono::steady_clock::now();
+  Comparison comparison = without_runs(plan, source);
   const auto cells = cells_of(plan);
   std::vector<std::optional<RunResult>> results(cells.size());
   Workers workers(control.threads);
   workers.for_blocks(cells.size(), 1, [&](std::size_t i, std::size_t) {
     results[i] = play_cell(plan, cells[i], source, control, workers);
   });
-  Comparison comparison = describe_comparison(plan, first_world(plan, source, plan.seed_list().front()));
   for (std::size_t i = 0; i < cells.size(); ++i) {
     if (!results[i]) return std::nullopt;
     comparison.policies[i % comparison.policies.size()].runs.push_back(std::move(*results[i]));

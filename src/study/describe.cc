@@ -1,11 +1,28 @@
 #include "study/describe.h"
 
+#include <fmt/format.h>
+
 #include <numeric>
 
 #include "io/hash.h"
+#include "platform/suggest/saved_policy.h"
 #include "platform/suggest/suggestion_policies.h"
 
 namespace perennial {
+namespace {
+
+ComparedPolicy describe_policy(const std::string& name) {
+  const auto parsed = parse_policy_name(name);
+  const auto& plugin = find_plugin(suggestion_policies(), "policy", parsed.policy);
+  std::string summary = plugin.summary;
+  if (!parsed.folder.empty()) {
+    summary += fmt::format("; trained before ({}), {}", parsed.folder.string(),
+                           parsed.frozen ? "played as it is" : "learning on");
+  }
+  return {.name = name, .summary = std::move(summary), .uses_truth = plugin.uses_truth, .runs = {}};
+}
+
+}  // namespace
 
 std::string result_hash(const std::vector<ComparedPolicy>& policies) {
   std::uint64_t hash = 0;
@@ -37,11 +54,7 @@ Comparison describe_comparison(const Plan& plan, const World& world) {
   c.rounds = static_cast<std::uint32_t>(plan.rounds);
   c.seeds = plan.seed_list();
   for (const auto& [key, value, help] : effective(simulation)) c.settings.emplace_back(key, to_toml(value));
-  for (const auto& name : plan.policy_names()) {
-    const auto& policy = find_plugin(suggestion_policies(), "policy", name);
-    c.policies.push_back(
-        {.name = name, .summary = policy.summary, .uses_truth = policy.uses_truth, .runs = {}});
-  }
+  for (const auto& name : plan.policy_names()) c.policies.push_back(describe_policy(name));
   return c;
 }
 

@@ -7,7 +7,7 @@
 #include "base/error.h"
 #include "base/names.h"
 #include "io/toml_file.h"
-#include "platform/suggest/suggestion_policies.h"
+#include "platform/suggest/saved_policy.h"
 
 namespace perennial {
 namespace {
@@ -50,7 +50,7 @@ std::vector<std::string> Plan::policy_names() const {
     const auto comma = std::min(policies.find(',', begin), policies.size());
     const auto name = policies.substr(begin, comma - begin);
     begin = comma + 1;
-    find_plugin(suggestion_policies(), "policy", name);
+    parse_policy_name(name);
     if (std::find(names.begin(), names.end(), name) != names.end()) {
       throw Error(ErrorCode::invalid_argument,
                   fmt::format("policies = \"{}\": '{}' stands there twice", policies, name));
@@ -67,8 +67,9 @@ std::vector<std::uint64_t> Plan::seed_list() const {
 }
 
 Plan make_plan(const std::string& setting, const std::filesystem::path& config,
-               const std::vector<Given>& given) {
+               const std::vector<Given>& given, const std::vector<Given>& defaults) {
   Plan plan;
+  set_plan(plan, defaults);
   std::string chosen = setting;
   std::vector<Given> from_file;
   if (!config.empty()) {
@@ -89,7 +90,10 @@ Plan make_plan(const std::string& setting, const std::filesystem::path& config,
   use_setting(plan.simulation, chosen.empty() ? "lockin" : chosen);
   set_plan(plan, from_file);
   set_plan(plan, given);
-  plan.policy_names();
+  for (const auto& name : plan.policy_names()) {
+    const auto policy = parse_policy_name(name);
+    if (!policy.folder.empty()) load_policy(policy.folder);
+  }
   return plan;
 }
 

@@ -21,15 +21,16 @@ struct Plan {
   /// Keys of the `run` table.
   Fields fields();
 
-  /// The names in `policies`, in order. Throws Error(invalid_argument) for an unknown or repeated one, or none.
+  /// The names in `policies` (platform/suggest/saved_policy.h), in order. Throws Error(invalid_argument) for an unknown or repeated one, or none.
   std::vector<std::string> policy_names() const;
   std::vector<std::uint64_t> seed_list() const;
 };
 
-/// A plan from, in this order: defaults, the named setting, a config file (empty path = none), keys given one by one.
-/// A non-empty `setting` wins over the one the file names; without either it is `lockin`.
+/// A plan from, in this order: `defaults` (keys of the `run` table), the named setting, a config file (empty path = none),
+/// keys given one by one. A non-empty `setting` wins over the one the file names; without either it is `lockin`.
+/// Throws also for a trained policy that is not in its folder or cannot be read.
 Plan make_plan(const std::string& setting, const std::filesystem::path& config,
-               const std::vector<Given>& given);
+               const std::vector<Given>& given, const std::vector<Given>& defaults = {});
 
 /// The world that the plan's runs of one seed start from.
 World first_world(const Plan& plan, const WorldSource& source, std::uint64_t seed);

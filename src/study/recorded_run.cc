@@ -18,13 +18,23 @@ RunResult RecordedRun::result() const {
   RunResult result{.rounds = rounds_, .creators = simulation_.outcomes(), .seconds = seconds_before_};
   for (std::size_t phase = 0; phase < phase_count; ++phase)
     result.seconds[phase] += simulation_.seconds()[phase];
+  if (const auto* learned = simulation_.learned()) {
+    const auto progress = learned->progress();
+    result.learning = {.train_seconds = train_seconds_before_ + progress.seconds,
+                       .converged_at = progress.converged_at};
+  }
   return result;
 }
 
 void RecordedRun::persist(Archive& archive) {
-  auto seconds = result().seconds;
-  archive(rounds_, seconds);
-  if (archive.reading()) seconds_before_ = seconds;
+  const auto so_far = result();
+  auto seconds = so_far.seconds;
+  double train_seconds = so_far.learning ? so_far.learning->train_seconds : 0;
+  archive(rounds_, seconds, train_seconds);
+  if (archive.reading()) {
+    seconds_before_ = seconds;
+    train_seconds_before_ = train_seconds;
+  }
   simulation_.persist(archive);
 }
 

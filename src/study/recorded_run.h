@@ -19,6 +19,11 @@ class RecordedRun {
 
   std::uint32_t round() const { return simulation_.round(); }
 
+  SuggestionPolicy& policy() { return simulation_.policy(); }
+
+  /// The latest round played; there must be one.
+  const RoundMetrics& latest() const { return rounds_.back(); }
+
   /// Rounds so far, creators and seconds as they stand.
   RunResult result() const;
 
@@ -33,6 +38,7 @@ class RecordedRun {
   Simulation simulation_;
   std::vector<RoundMetrics> rounds_;
   std::array<double, phase_count> seconds_before_{};
+  double train_seconds_before_ = 0;
 };
 
 }  // namespace perennial

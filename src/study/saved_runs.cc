@@ -8,7 +8,9 @@
 #include "base/version.h"
 #include "io/checkpoint.h"
 #include "io/hash.h"
+#include "io/text_file.h"
 #include "io/toml_file.h"
+#include "platform/suggest/saved_policy.h"
 
 namespace perennial {
 namespace {
@@ -21,10 +23,26 @@ std::string fingerprint(const Plan& plan) {
   return hash_text(hash_bytes(std::as_bytes(std::span(text))));
 }
 
+/// Tells one trained policy from another that took its place in the same folder; empty for one that began untrained.
+std::string trained_hash(const std::string& policy) {
+  const auto name = parse_policy_name(policy);
+  if (name.folder.empty()) return "";
+  const auto file = read_text_file(name.folder / policy_file);
+  return hash_text(hash_bytes(std::as_bytes(std::span(file))));
+}
+
+/// A policy's name as part of a file's: a trained one's holds its folder's path, of which a hash tells it apart.
+std::string file_stem(const std::string& policy) {
+  const auto name = parse_policy_name(policy);
+  if (name.folder.empty()) return policy;
+  const auto hash = hash_text(hash_bytes(std::as_bytes(std::span(policy))));
+  return fmt::format("{}-{}{}", name.policy, hash, name.frozen ? "-frozen" : "");
+}
+
 }  // namespace
 
 std::filesystem::path saved_run_path(const std::filesystem::path& folder, const Cell& cell) {
-  return folder / fmt::format("{}-{}.run", cell.policy, cell.seed);
+  return folder / fmt::format("{}-{}.run", file_stem(cell.policy), cell.seed);
 }
 
 void save_run(const std::filesystem::path& path, const Plan& plan, const Cell& cell, std::uint32_t round,
@@ -33,7 +51,8 @@ void save_run(const std::filesystem::path& path, const Plan& plan, const Cell& c
                                  {"seed", cell.seed},
                                  {"round", round},
                                  {"version", program_version},
-                                 {"settings", fingerprint(plan)}};
+                                 {"settings", fingerprint(plan)},
+                                 {"trained", trained_hash(cell.policy)}};
   std::filesystem::create_directories(path.parent_path());
   write_checkpoint(path, {.kind = "run", .header = header.dump(), .state = std::move(state)});
 }
@@ -54,6 +73,11 @@ std::optional<SavedRun> load_run(const std::filesystem::path& path, const Plan& 
         fmt::format(
             "{}: saved under other settings than these; resume with those in its folder's config.toml",
             path.string()));
+  }
+  if (header.value("trained", "") != trained_hash(cell.policy)) {
+    throw Error(ErrorCode::invalid_data,
+                fmt::format("{}: '{}' was trained anew since this run began; start again without it",
+                            path.string(), cell.policy));
   }
   return SavedRun{header.at("round").get<std::uint32_t>(), Archive(checkpoint.state.bytes())};
 }

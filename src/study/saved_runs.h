@@ -15,7 +15,7 @@ struct Cell {
   std::uint64_t seed;
 };
 
-/// The file a cell's run is saved in.
+/// The file a cell's run is saved in. Distinct for policies trained in different folders.
 std::filesystem::path saved_run_path(const std::filesystem::path& folder, const Cell& cell);
 
 /// Saves the state of a run of `plan` that has come to `round`.
