@@ -21,7 +21,7 @@ struct TrainingRound {
   double entropy_nats;
   double clip_share;
   double explained_variance;
-  std::uint32_t updates;  ///< so far
+  std::uint64_t updates;  ///< so far
 };
 
 /// A policy that learns on several copies of a platform at once: each has people and coins of its own (a seed), all play
