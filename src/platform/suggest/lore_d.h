@@ -39,7 +39,7 @@ class LoreDPolicy final : public SuggestionPolicy, public LearnedPolicy {
   // Settings.
   PpoOptions ppo_;
   CriticOptions critic_options_;
-  double prior_ = 5;
+  double prior_ = 6;
   double smoothing_ = 2;
   std::int64_t hidden_ = 32;
   std::int64_t rounds_per_update_ = 5;
