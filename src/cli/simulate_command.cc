@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 #include <memory>
+#include <optional>
 
 #include "base/error.h"
 #include "base/interrupt.h"
@@ -11,6 +12,7 @@
 #include "cli/output_flags.h"
 #include "cli/plan_flags.h"
 #include "study/describe.h"
+#include "study/platform_recorder.h"
 #include "study/recorded_run.h"
 #include "study/saved_runs.h"
 #include "world/catalogue.h"
@@ -23,6 +25,7 @@ struct SimulateFlags {
   OutputFlags output;
   std::filesystem::path fork;
   std::int64_t save_every = 0;
+  bool save_logs = false;
 };
 
 constexpr const char* state_file = "run.state";
@@ -86,28 +89,51 @@ void branch_off(RecordedRun& run, const std::filesystem::path& folder, const Wor
   run.fork_from(parent);
 }
 
-void save(RecordedRun& run, const std::filesystem::path& folder, const Plan& plan) {
+/// The logs so far of a run that keeps them: by --save-logs, or because the run that is taken up again does.
+std::optional<PlatformLogs> logs_so_far(const SimulateFlags& flags, const RecordedRun& run,
+                                        const Plan& plan) {
+  const auto& folder = flags.output.resume;
+  if (flags.output.resuming() && has_platform_logs(folder)) {
+    auto logs = read_platform_logs(folder);
+    if (logs.rounds.size() < run.round()) {
+      throw Error(ErrorCode::invalid_data,
+                  fmt::format("{}: its logs end with round {}, its run with round {}", folder.string(),
+                              logs.rounds.size(), run.round()));
+    }
+    logs.cut(run.round());
+    return logs;
+  }
+  if (!flags.save_logs) return std::nullopt;
+  if (run.round() > 0) {
+    throw Error(
+        ErrorCode::invalid_argument,
+        fmt::format("--save-logs: logs need every round from the first, and this run starts after round {}",
+                    run.round()));
+  }
+  return begin_logs(run.ecosystem(), plan.simulation);
+}
+
+/// The state comes last: logs of rounds after it are cut off when the run is taken up again.
+void save(RecordedRun& run, const std::optional<PlatformLogs>& logs, RunFolder& folder, const Plan& plan) {
+  if (logs) write_platform_logs(folder, *logs);
   Archive state;
   run.persist(state);
-  save_run(folder / state_file, plan, cell_of(plan), run.round(), std::move(state));
+  save_run(folder.path_of(state_file), plan, cell_of(plan), run.round(), std::move(state));
 }
 
 /// Plays to the plan's end, saving on the way and at the end or a stop.
-bool play(RecordedRun& run, const SimulateFlags& flags, const Plan& plan,
-          const std::filesystem::path& folder) {
-  if (run.round() > plan.rounds) {
-    throw Error(ErrorCode::invalid_argument,
-                fmt::format("--rounds {}: the run has already come to round {}", plan.rounds, run.round()));
-  }
+bool play(RecordedRun& run, std::optional<PlatformLogs>& logs, const SimulateFlags& flags, const Plan& plan,
+          RunFolder& folder) {
   Progress progress("simulate", static_cast<std::uint64_t>(plan.rounds - run.round()), progress_style(stderr),
                     progress_sink(stderr));
   const bool finished = run.play(static_cast<std::uint32_t>(plan.rounds), [&] {
     progress.advance();
-    if (flags.save_every > 0 && run.round() % flags.save_every == 0) save(run, folder, plan);
+    if (logs) log_round(run.ecosystem(), *logs);
+    if (flags.save_every > 0 && run.round() % flags.save_every == 0) save(run, logs, folder, plan);
     return !interrupt_requested();
   });
   progress.finish();
-  save(run, folder, plan);
+  save(run, logs, folder, plan);
   return finished;
 }
 
@@ -122,9 +148,15 @@ void run_simulate(const SimulateFlags& flags) {
   if (flags.output.resuming()) take_up(run, folder_path, plan);
   if (!flags.fork.empty()) branch_off(run, flags.fork, source, workers);
 
+  if (run.round() > plan.rounds) {
+    throw Error(ErrorCode::invalid_argument,
+                fmt::format("--rounds {}: the run has already come to round {}", plan.rounds, run.round()));
+  }
+  auto logs = logs_so_far(flags, run, plan);
+
   RunFolder folder = flags.output.open_folder("simulate");
   folder.write_text("config.toml", to_toml(plan));
-  if (!play(run, flags, plan, folder_path)) {
+  if (!play(run, logs, flags, plan, folder)) {
     throw Error(
         ErrorCode::interrupted,
         fmt::format("stopped after round {}; the run is saved, go on with: perennial simulate --resume {}",
@@ -159,6 +191,10 @@ void add_simulate_command(CLI::App& app) {
       ->add_option("--save-every", flags->save_every,
                    "save run.state every so many rounds, not only at the end")
       ->check(CLI::NonNegativeNumber);
+  command->add_flag(
+      "--save-logs", flags->save_logs,
+      "also leave all that the platform logged, log.json and log-*.parquet: what train --from-logs "
+      "reads");
   command->footer(
       "\nExamples:\n"
       "  perennial simulate --policy water-filling --rounds 100 --seed 7 --out run\n"

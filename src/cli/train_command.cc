@@ -24,6 +24,7 @@ struct TrainFlags {
   PlanFlags plan;
   OutputFlags output;
   std::filesystem::path warm_start;
+  std::vector<std::filesystem::path> from_logs;
   std::int64_t save_every = 50;
 };
 
@@ -39,10 +40,11 @@ Plan resumed_plan(const TrainFlags& flags) {
                             given.place));
   }
   if (!flags.plan.sets.empty() || !flags.plan.setting.empty() || !flags.plan.config.empty() ||
-      !flags.warm_start.empty()) {
-    throw Error(ErrorCode::invalid_argument,
-                "train: --set, --setting, --config and --warm-start cannot change in a training that is "
-                "taken up again");
+      !flags.warm_start.empty() || !flags.from_logs.empty()) {
+    throw Error(
+        ErrorCode::invalid_argument,
+        "train: --set, --setting, --config, --warm-start and --from-logs cannot change in a training that is "
+        "taken up again");
   }
   return make_plan("", flags.output.resume / "config.toml", flags.plan.given);
 }
@@ -171,6 +173,7 @@ void run_train(const TrainFlags& flags) {
   const auto source = open_world(plan.simulation.world);
   Workers workers(flags.output.threads);
   Training training(plan, source, workers);
+  for (const auto& run : flags.from_logs) training.imitate(read_platform_logs(run));
   if (flags.output.resuming()) take_up(training, flags.output.resume, plan);
   RunFolder folder = flags.output.open_folder("train");
   if (!flags.output.resuming()) {  // of a training that was here before
@@ -202,6 +205,13 @@ void add_train_command(CLI::App& app) {
       "--warm-start", flags->warm_start,
       "begin with the policy that an earlier training left in this folder, whatever its world");
   command
+      ->add_option(
+          "--from-logs", flags->from_logs,
+          "before the first round, imitate the suggestions that were logged in these folders, with commas "
+          "between (perennial simulate --save-logs; docs/formats.md)")
+      ->delimiter(',')
+      ->allow_extra_args(false);
+  command
       ->add_option("--save-every", flags->save_every,
                    "save the policy and the training every so many rounds (default 50; 0 = only at the end)")
       ->check(CLI::NonNegativeNumber);
@@ -215,6 +225,7 @@ void add_train_command(CLI::App& app) {
       "  perennial train --policy lore-d --world youtube --setting lockin --rounds 1000 --out trained\n"
       "  perennial train --resume trained --rounds 2000\n"
       "  perennial train --setting craft --warm-start trained --rounds 200 --out for-craft\n"
+      "  perennial train --from-logs run --rounds 200 --out from-logs\n"
       "  perennial compare --policies random,lore-d@trained,lore-d@trained:frozen --out out   # seeds it "
       "never saw\n");
   command->callback([flags] { run_train(*flags); });

@@ -20,6 +20,7 @@ class RecordedRun {
   std::uint32_t round() const { return simulation_.round(); }
 
   SuggestionPolicy& policy() { return simulation_.policy(); }
+  const Ecosystem& ecosystem() const { return simulation_.ecosystem(); }
 
   /// The latest round played; there must be one.
   const RoundMetrics& latest() const { return rounds_.back(); }

@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "study/describe.h"
+#include "study/replay.h"
 
 namespace perennial {
 namespace {
@@ -26,14 +27,16 @@ std::string policy_to_train(const Plan& plan) {
   return names.front();
 }
 
+void copy_knowledge(LearnedPolicy& from, LearnedPolicy& to) {
+  Archive knowledge;
+  from.persist_knowledge(knowledge);
+  Archive same(knowledge.bytes());
+  to.persist_knowledge(same);
+}
+
 /// Gives every copy what the first one knows: each would begin with weights of its own seed.
 void share_knowledge(const std::vector<LearnedPolicy*>& copies) {
-  Archive knowledge;
-  copies.front()->persist_knowledge(knowledge);
-  for (std::size_t i = 1; i < copies.size(); ++i) {
-    Archive same(knowledge.bytes());
-    copies[i]->persist_knowledge(same);
-  }
+  for (std::size_t i = 1; i < copies.size(); ++i) copy_knowledge(*copies.front(), *copies[i]);
 }
 
 constexpr std::array baselines = {"silent", "random"};
@@ -58,6 +61,31 @@ Training::Training(const Plan& plan, const WorldSource& source, Workers& workers
     copies_.push_back(runs_[i].policy().learned());
     copies_.back()->update_alone(false);
   }
+  share_knowledge(copies_);
+}
+
+void Training::imitate(const PlatformLogs& logs) {
+  const auto name = parse_policy_name(plan_.policy_names().front());
+  auto shape = shape_of(logs);
+  shape.seed = plan_.seed_list().front();
+  if (copies_.front()->tied_to_platform() &&
+      (logs.genres != first_world_.genres || shape.creators != first_world_.creators.size())) {
+    throw Error(
+        ErrorCode::invalid_argument,
+        fmt::format(
+            "policy '{}': is tied to its {} creators and its genres ({}), so it cannot imitate logs of {} "
+            "creators and {}",
+            name.policy, first_world_.creators.size(), fmt::join(first_world_.genres, ", "), shape.creators,
+            fmt::join(logs.genres, ", ")));
+  }
+  std::vector<std::pair<std::string, FieldValue>> settings;
+  for (const auto& slot : plan_.simulation.policies) {
+    if (slot.name == name.policy) settings = slot.settings;
+  }
+  const auto apprentice = make_policy(name, settings, shape, logs.genres);
+  copy_knowledge(*copies_.front(), *apprentice->learned());
+  imitate_logs(logs, plan_.simulation.trust_predictor, *apprentice, *workers_);
+  copy_knowledge(*apprentice->learned(), *copies_.front());
   share_knowledge(copies_);
 }
 
@@ -114,7 +142,8 @@ Comparison Training::comparison() const {
   for (std::size_t i = 0; i < runs_.size(); ++i)
     comparison.policies[i / copies_.size()].runs.push_back(runs_[i].result());
   total_up(comparison);
-  comparison.cpu_seconds += comparison.policies.front().runs.front().learning->train_seconds;  // outside any phase
+  comparison.cpu_seconds +=
+      comparison.policies.front().runs.front().learning->train_seconds;  // outside any phase
   return comparison;
 }
 

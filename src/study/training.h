@@ -9,6 +9,7 @@
 #include "study/plan.h"
 #include "study/recorded_run.h"
 #include "world/catalogue.h"
+#include "world/platform_logs.h"
 
 namespace perennial {
 
@@ -35,6 +36,10 @@ class Training {
   /// `plan` names one policy; its seeds are the copies. `workers` must outlive the training. Throws
   /// Error(invalid_argument) for a policy that does not learn, is frozen or cannot play there.
   Training(const Plan& plan, const WorldSource& source, Workers& workers);
+
+  /// Before the first round: has the policy imitate what another suggested on the platform that the logs tell of, in one pass
+  /// (replay.h). Throws Error(invalid_argument) for a policy tied to other genres or creators than those.
+  void imitate(const PlatformLogs& logs);
 
   /// Plays up to and including round `rounds`. After each round calls `after_round`; stops early when that says false.
   /// Returns whether the last round was reached.
