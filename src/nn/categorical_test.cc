@@ -106,6 +106,7 @@ TEST(Sample, IsTheInverseOfTheCumulativeSum) {
     EXPECT_EQ(sample(l, below + p - 1e-9), i);
     below += p;
   }
+  EXPECT_EQ(sample(l, std::exp(double{l[0]})), 1u) << "an option ends before its upper end";
 }
 
 TEST(Sample, ChoosesWhatPickAtChoosesByProbability) {
