@@ -36,6 +36,32 @@ TEST(Demand, WhoComesEverySecondRoundFindsTwiceTheSupply) {
   EXPECT_EQ(worth(demand, {2.5, 3})[0], 0.0);           // finds 5
 }
 
+TEST(Demand, TellsClicksDrawnFromThoseDisplaced) {
+  const Demand demand(std::vector<double>{0.7, 0.3, 0.1}, std::vector<double>{1.0}, 3, 5);
+  std::vector<double> drawn(3, 77), displaced(3, 77);
+  demand.marginal_clicks(std::vector<double>{3, 9, 9}, drawn, displaced);
+  EXPECT_EQ(drawn, (std::vector<double>{0.7, 0, 0}));
+  EXPECT_EQ(displaced, (std::vector<double>{0.3, 0, 0}));
+  demand.marginal_clicks(std::vector<double>{1, 1, 1}, drawn, displaced);
+  EXPECT_EQ(drawn, (std::vector<double>{0.7, 0.3, 0.1}));
+  EXPECT_EQ(displaced, (std::vector<double>{0, 0, 0}));  // places are left: nothing is displaced
+}
+
+TEST(Demand, DrawnLessDisplacedIsWhatOneMoreItemIsWorth) {
+  const FluidRound round(5000, 6, 5, 2004);
+  for (const std::size_t most_users : {2000, 5000}) {
+    const auto demand = round.demand(most_users);
+    const std::vector<double> supply = {0.5, 1, 1.5, 2, 0.2, 3};
+    std::vector<double> drawn(6), displaced(6);
+    demand.marginal_clicks(supply, drawn, displaced);
+    const auto clicks = worth(demand, supply);
+    for (std::size_t g = 0; g < 6; ++g) {
+      EXPECT_NEAR(drawn[g] - displaced[g], clicks[g], 1e-9 * drawn[g]);
+      EXPECT_GE(displaced[g], 0);
+    }
+  }
+}
+
 /// The slope of expected clicks, computed by filling slates one by one at two nearby supplies.
 RC_GTEST_PROP(Demand, IsTheSlopeOfClicksFoundByFillingSlates, ()) {
   const auto seed = *rc::gen::inRange<std::uint64_t>(0, 1000000);

@@ -124,6 +124,7 @@ void LoreDPolicy::suggest(const SuggestionRequest& request, std::span<GenreId> s
 
 void LoreDPolicy::learn(const RoundLog& log, const Items& items, const PlatformTables& tables,
                         Workers& workers) {
+  if (!alone_ && update_due()) finished_.clear();  // frozen: nobody wanted them
   round_ = log.round;
   const bool asked = reward_.awaits(log);
   if (asked) reward_.learn(log, items, tables, rates_, practice_);

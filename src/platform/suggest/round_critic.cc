@@ -1,5 +1,6 @@
 #include "platform/suggest/round_critic.h"
 
+#include <algorithm>
 #include <numeric>
 
 #include "platform/suggest/gae.h"
@@ -50,9 +51,10 @@ RoundCritic::RoundCritic(std::uint64_t seed) : net_({state_width, hidden, hidden
 std::vector<float> RoundCritic::state_of(const Matrix& features) {
   std::vector<float> state(state_width);
   if (features.rows() == 0) return state;
-  const auto width = static_cast<Eigen::Index>(feature_count);
-  Eigen::Map<Matrix>(state.data(), 1, width) = features.colwise().mean();
-  Eigen::Map<Matrix>(state.data() + feature_count, 1, width) = features.colwise().maxCoeff();
+  // In matrices of their own (matrix.h): the order of a sum depends on where its result lies.
+  const Matrix mean = features.colwise().mean(), most = features.colwise().maxCoeff();
+  std::copy_n(mean.data(), feature_count, state.begin());
+  std::copy_n(most.data(), feature_count, state.begin() + feature_count);
   return state;
 }
 
