@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 
 #include "world/truth.h"
@@ -21,7 +22,8 @@ std::unique_ptr<SuggestionPolicy> make(const std::string& name,
                                        const std::vector<std::pair<std::string, FieldValue>>& settings = {}) {
   auto policy = find_plugin(suggestion_policies(), "policy", name).make();
   for (const auto& [key, value] : settings) policy->fields().set(name, key, value);
-  policy->start({.users = users, .creators = 15, .genres = genres, .slate = slate, .recency = 10, .seed = seed});
+  policy->start(
+      {.users = users, .creators = 15, .genres = genres, .slate = slate, .recency = 10, .seed = seed});
   return policy;
 }
 
@@ -99,6 +101,9 @@ struct Platform {
         if (click) records.got_clicks(items.creator[item], items.genre[item], 1);
       }
       log.clicked.resize((u + 1) * slate);
+      const auto next = first + (u + static_cast<ItemId>(slate)) % static_cast<ItemId>(records.size());
+      log.next_best.push_back(records.size() > slate ? next : no_item);
+      log.next_best_score.push_back(0);
     }
     tables.account(log, items);
     if (policy) {
@@ -200,6 +205,136 @@ TEST_P(EverySuggestionPolicy, GoesOnAfterSavingAndLoadingAsIfNothingWere) {
     platform.play(policy.get());
     copy.play(loaded.get());
   }
+}
+
+TEST_P(EverySuggestionPolicy, ServesMoreCreatorsThanThereWereAtTheStart) {
+  const auto policy = make(GetParam());
+  Platform platform(40);
+  for (int r = 0; r < 12; ++r) {
+    const auto suggestions = ask(platform, *policy, platform.everybody());
+    for (const GenreId genre : suggestions) EXPECT_TRUE(genre < genres || genre == no_genre) << genre;
+    platform.play(policy.get());
+  }
+}
+
+TEST_P(EverySuggestionPolicy, SuggestsTheSameWithTheTruthLyingByUnlessItSaysThatItReadsIt) {
+  if (reads_truth(GetParam())) return;
+  const auto policy = make(GetParam()), tempted = make(GetParam());
+  Platform platform(15), copy(15);
+  for (int r = 0; r < 8; ++r) {
+    EXPECT_EQ(platform.ask(*policy, platform.everybody(), false), copy.ask(*tempted, copy.everybody(), true));
+    platform.play(policy.get());
+    copy.play(tempted.get());
+  }
+}
+
+/// Those that learn, asked and told for a while.
+class EveryLearnedPolicy : public testing::TestWithParam<std::string> {
+ protected:
+  void play(Platform& platform, SuggestionPolicy& policy, int rounds) const {
+    for (int r = 0; r < rounds; ++r) {
+      platform.ask(policy, platform.everybody(), false);
+      platform.play(&policy);
+    }
+  }
+  static std::vector<std::byte> knowledge_of(SuggestionPolicy& policy) {
+    Archive archive;
+    policy.learned()->persist_knowledge(archive);
+    return archive.bytes();
+  }
+};
+
+std::vector<std::string> learned_policies() {
+  std::vector<std::string> names;
+  for (const auto& policy : suggestion_policies()) {
+    if (policy.make()->learned() != nullptr) names.push_back(policy.name);
+  }
+  return names;
+}
+
+INSTANTIATE_TEST_SUITE_P(, EveryLearnedPolicy, testing::ValuesIn(learned_policies()), [](const auto& which) {
+  std::string name = which.param;
+  std::replace(name.begin(), name.end(), '-', '_');
+  return name;
+});
+
+TEST_P(EveryLearnedPolicy, KnowsNothingNewWhileItIsFrozen) {
+  const auto policy = make(GetParam());
+  policy->learned()->update_alone(false);
+  const auto knew = knowledge_of(*policy);
+  Platform platform(15);
+  play(platform, *policy, 60);
+  EXPECT_EQ(knowledge_of(*policy), knew);
+  EXPECT_EQ(policy->learned()->progress().updates, 0U);
+}
+
+TEST_P(EveryLearnedPolicy, LearnsAloneUnlessItIsTold) {
+  const auto policy = make(GetParam());
+  const auto knew = knowledge_of(*policy);
+  Platform platform(15);
+  play(platform, *policy, 60);
+  EXPECT_NE(knowledge_of(*policy), knew);
+  EXPECT_GT(policy->learned()->progress().updates, 0U);
+}
+
+TEST_P(EveryLearnedPolicy, HandsOverAllThatItKnows) {
+  const auto policy = make(GetParam()), heir = make(GetParam());
+  Platform platform(15);
+  play(platform, *policy, 60);
+  Archive archive(knowledge_of(*policy));
+  heir->learned()->persist_knowledge(archive);
+  EXPECT_TRUE(archive.at_end());
+  EXPECT_EQ(knowledge_of(*heir), knowledge_of(*policy));
+}
+
+TEST_P(EveryLearnedPolicy, ExplainsEveryCreatorAskedForAndStaysAsItIs) {
+  const auto policy = make(GetParam());
+  Platform platform(15);
+  play(platform, *policy, 30);
+  Archive before, after;
+  policy->persist(before);
+  const std::vector<CreatorId> some = {0, 3, 14};
+  Workers workers;
+  const auto told = policy->learned()->explain({.round = platform.round,
+                                                .creators = some,
+                                                .records = platform.records,
+                                                .items = platform.items,
+                                                .tables = platform.tables,
+                                                .predicted_trust = platform.predicted_trust,
+                                                .truth = nullptr,
+                                                .draws = Draws(seed, Purpose::suggestion, platform.round),
+                                                .workers = workers});
+  policy->persist(after);
+  EXPECT_EQ(after.bytes(), before.bytes());
+  ASSERT_EQ(told.size(), some.size());
+  for (std::size_t i = 0; i < told.size(); ++i) {
+    EXPECT_EQ(told[i].creator, some[i]);
+    const auto& p = told[i].probabilities;
+    ASSERT_EQ(p.size(), genres + 1);
+    EXPECT_NEAR(std::accumulate(p.begin(), p.end(), 0.0), 1, 1e-5);
+    const auto best = static_cast<std::size_t>(std::max_element(p.begin(), p.end()) - p.begin());
+    EXPECT_EQ(told[i].suggestion, best == genres ? no_genre : best);
+    for (std::size_t r = 1; r < told[i].reasons.size(); ++r)
+      EXPECT_LE(std::abs(told[i].reasons[r].moves_logit), std::abs(told[i].reasons[r - 1].moves_logit));
+  }
+}
+
+TEST_P(EveryLearnedPolicy, KnowsTheSameAsItsCopiesAfterAnUpdate) {
+  const auto one = make(GetParam()), other = make(GetParam());
+  Platform platform(15), second(15, {4, 3, 2, 1, 0});
+  const std::vector<LearnedPolicy*> copies = {one->learned(), other->learned()};
+  for (LearnedPolicy* copy : copies) copy->update_alone(false);
+  int rounds = 0;
+  do {
+    play(platform, *one, 1);
+    play(second, *other, 1);
+  } while (++rounds < 100 && (rounds < 4 || !one->learned()->update_due()));
+  ASSERT_TRUE(one->learned()->update_due());
+  const auto knew = knowledge_of(*one);
+  Workers workers;
+  one->learned()->update(copies, workers);
+  EXPECT_NE(knowledge_of(*one), knew);
+  EXPECT_EQ(knowledge_of(*other), knowledge_of(*one));
 }
 
 TEST(SilentPolicy, NeverSaysAnything) {

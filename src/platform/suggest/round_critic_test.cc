@@ -121,10 +121,11 @@ TEST(RoundCritic, SeesTheSameBitsWhereverInMemory) {
   for (Eigen::Index i = 0; i < features.size(); ++i)
     features.data()[i] = static_cast<float>(Draws(3, Purpose::world).uniform(static_cast<std::uint32_t>(i)));
   const auto state = RoundCritic::state_of(features);
-  std::vector<std::vector<float>> kept;  // moves what is allocated next to where it has not been
-  for (int i = 0; i < 50; ++i) {
-    kept.push_back(std::vector<float>(static_cast<std::size_t>(4 * i + 1)));
-    EXPECT_EQ(RoundCritic::state_of(features), state);
+  std::vector<std::vector<float>> kept;  // neighbours of all sizes, so that no two states lie alike
+  for (std::size_t i = 0; i < 50; ++i) {
+    kept.emplace_back(4 * (i % 9) + 1);
+    kept.push_back(RoundCritic::state_of(features));
+    EXPECT_EQ(kept.back(), state);
   }
 }
 
