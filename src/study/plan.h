@@ -13,7 +13,7 @@ namespace perennial {
 /// What a comparison plays: every policy on the seeds first_seed .. first_seed + seeds - 1.
 struct Plan {
   SimulationOptions simulation;
-  std::string policies = "silent,random,most-click,most-history-click,water-filling,oracle";
+  std::string policies = "silent,random,most-click,most-history-click,water-filling,lore-d,oracle";
   std::int64_t rounds = 200;
   std::int64_t seeds = 5;
   std::int64_t first_seed = 1;
