@@ -11,6 +11,7 @@
 #include "platform/suggest/suggestion_policies.h"
 #include "simulate/small_run_for_tests.h"
 #include "study/platform_recorder.h"
+#include "study/training.h"
 
 namespace perennial {
 namespace {
@@ -139,6 +140,38 @@ TEST(ImitateLogs, LeavesTheSameKnowledgeAtAnyNumberOfThreads) {
     knowledge.push_back(archive.bytes());
   }
   EXPECT_EQ(knowledge[0], knowledge[1]);
+}
+
+/// A training of one round in a small world, begun with these logs.
+Plan one_round_of(const std::string& policy) {
+  Plan plan = make_plan("lockin", {}, {});
+  plan.policies = policy;
+  plan.simulation.everyone = true;
+  plan.rounds = 1;
+  plan.seeds = 2;
+  return plan;
+}
+
+TEST(TrainingFromLogs, GivesEveryCopyWhatWasImitated) {
+  Workers workers;
+  const auto logs = played_logs(options_with(), small_world(), "most-click", 30);
+  Training plain(one_round_of("lore-d"), WorldSource(small_world()), workers);
+  Training warm(one_round_of("lore-d"), WorldSource(small_world()), workers);
+  warm.imitate(logs);
+  EXPECT_NE(warm.policy().knowledge, plain.policy().knowledge);
+  warm.play(1, [] { return true; });
+  EXPECT_EQ(warm.round(), 1U);
+}
+
+TEST(TrainingFromLogs, RefusesToTieAPolicyToOthersPeople) {
+  Workers workers;
+  Training training(one_round_of("lore"), WorldSource(small_world()), workers);
+  const auto own = played_logs(options_with(), small_world(), "random", 3);
+  EXPECT_NO_THROW(training.imitate(own));
+  const auto fewer = played_logs(options_with(), small_world(30, 9), "random", 3);
+  EXPECT_THROW(training.imitate(fewer), Error);
+  const auto other_genres = played_logs(options_with(), small_world(30, 12, 4), "random", 3);
+  EXPECT_THROW(training.imitate(other_genres), Error);
 }
 
 /// Logs with one thing wrong, and words of the sentence that refuses them.
