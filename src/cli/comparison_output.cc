@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "io/json_file.h"
@@ -41,9 +42,12 @@ void write_comparison(RunFolder& folder, const Comparison& comparison) {
 }
 
 void print_comparison(const Comparison& comparison, const std::filesystem::path& report) {
-  fmt::print("{:<26}{:<28}{:<26}{}\n", "policy", "clicks per round, 95%", "against silent", "against random");
+  std::size_t width = 26;
+  for (const auto& policy : comparison.policies) width = std::max(width, policy.name.size() + 2);
+  fmt::print("{:<{}}{:<28}{:<26}{}\n", "policy", width, "clicks per round, 95%", "against silent",
+             "against random");
   for (const auto& policy : comparison.policies) {
-    fmt::print("{:<26}{:<28}{:<26}{}\n", policy.name + (policy.uses_truth ? " (uses the truth)" : ""),
+    fmt::print("{:<{}}{:<28}{:<26}{}\n", policy.name + (policy.uses_truth ? " (uses the truth)" : ""), width,
                with_interval(interval_of(seed_values(policy, Metric::clicks))),
                against(comparison, policy, "silent"), against(comparison, policy, "random"));
   }

@@ -125,7 +125,7 @@ std::string label(const Drawn& drawn, double from, double at, bool has_interval,
       "class='soft'>{}</tspan></text>"
       "<text class='soft' x='{}' y='{:.1f}' xml:space='preserve'>{}</text></g>",
       drawn.slot % light_colours.size(), lead, right + 26, at + (is_short ? 4 : 1),
-      markup_words(drawn.policy->name), beside, right + 26, at + 16, below);
+      markup_words(drawn.policy->shown()), beside, right + 26, at + 16, below);
 }
 
 /// Names beside the lines' ends with the run's mean below, moved apart.

@@ -29,7 +29,7 @@ Json series_of(const Comparison& comparison) {
   Json series = Json::array();
   for (std::size_t i = 0; i < slots.size(); ++i) {
     const ComparedPolicy& policy = comparison.policies[i];
-    series.push_back({{"name", policy.name},
+    series.push_back({{"name", policy.shown()},
                       {"badge", policy.uses_truth ? "uses the truth" : ""},
                       {"slot", slots[i]},
                       {"dashed", policy.uses_truth}});

@@ -46,6 +46,20 @@ TEST(Summary, HasTheKeysOfTheContract) {
   }
 }
 
+TEST(Summary, TellsHowAPolicyThatLearnsDidIt) {
+  Comparison small = small_comparison();
+  auto& lore = small.policies[1];
+  lore.runs[0].learning = {.train_seconds = 4, .converged_at = 30};
+  lore.runs[1].learning = {.train_seconds = 8, .converged_at = 50};
+  auto policies = summary_of(small)["policies"];
+  EXPECT_TRUE(policies[0]["train_seconds_per_round"].is_null());
+  EXPECT_TRUE(policies[0]["rounds_to_converge"].is_null());
+  EXPECT_DOUBLE_EQ(policies[1]["train_seconds_per_round"], 3);  // runs of two rounds
+  EXPECT_DOUBLE_EQ(policies[1]["rounds_to_converge"], 40);
+  lore.runs[1].learning->converged_at = 0;
+  EXPECT_TRUE(summary_of(small)["policies"][1]["rounds_to_converge"].is_null()) << "half of the runs did not";
+}
+
 TEST(Summary, HoldsEveryMetric) {
   const Json policy = summary_of(small_comparison())["policies"][0];
   for (std::size_t i = 2; i < metric_count; ++i) {
@@ -97,12 +111,6 @@ TEST(Summary, GivesSettingsTheirTypes) {
   EXPECT_EQ(settings["setting"], "lockin");
   EXPECT_EQ(settings["trust.floor"], 0.02);
   EXPECT_EQ(settings["trust.dynamic"], false);
-}
-
-TEST(Summary, LeavesOutWhatOnlyLearningPoliciesHave) {
-  const Json policy = summary_of(small_comparison())["policies"][1];
-  EXPECT_FALSE(policy.contains("train_seconds_per_round"));
-  EXPECT_FALSE(policy.contains("rounds_to_converge"));
 }
 
 }  // namespace

@@ -48,12 +48,12 @@ std::string percent_words(double share) {
 std::string against_words(const Standing& policy, const Standing& base, const Comparison& comparison) {
   const Interval difference = paired_difference(policy.clicks, base.clicks);
   if (comparison.seeds.size() > 1 && may_be_chance(difference, comparison)) {
-    return fmt::format("not measurably different from {}", base.policy->name);
+    return fmt::format("not measurably different from {}", base.policy->shown());
   }
   const char* word = difference.mean < 0 ? "fewer" : "more";
   if (base.mean <= 0)
-    return fmt::format("{} {} than {}", number_words(std::abs(difference.mean)), word, base.policy->name);
-  return fmt::format("{} {} than {}", percent_words(difference.mean / base.mean), word, base.policy->name);
+    return fmt::format("{} {} than {}", number_words(std::abs(difference.mean)), word, base.policy->shown());
+  return fmt::format("{} {} than {}", percent_words(difference.mean / base.mean), word, base.policy->shown());
 }
 
 /// "+39.6 clicks per round (95% interval +35.1 to +44.1)", with a word of doubt where it is due.
@@ -72,7 +72,7 @@ std::string details_words(const std::vector<Standing>& all, const Standing& best
   for (const char* name : {"silent", "random"}) {
     const Standing* base = find(all, name);
     if (base == nullptr || base == &best) continue;
-    words += words.empty() ? fmt::format("`{}` against `{}`: ", best.policy->name, name)
+    words += words.empty() ? fmt::format("`{}` against `{}`: ", best.policy->shown(), name)
                            : fmt::format(" Against `{}`: ", name);
     words += difference_words(best, *base, comparison) + ".";
   }
@@ -93,7 +93,7 @@ std::vector<const Standing*> rivals(const std::vector<Standing>& all, const Stan
 std::vector<std::string> names_of(const std::vector<const Standing*>& some) {
   std::vector<std::string> names;
   names.reserve(some.size());
-  for (const Standing* one : some) names.push_back(one->policy->name);
+  for (const Standing* one : some) names.push_back(one->policy->shown());
   return names;
 }
 
@@ -109,10 +109,10 @@ std::string baselines_words(const std::vector<Standing>& all, const Standing& be
 }
 
 std::string headline(const std::vector<Standing>& all, const Standing& best, const Comparison& comparison) {
-  const std::string result = fmt::format("{} with {} clicks per round{}", best.policy->name,
+  const std::string result = fmt::format("{} with {} clicks per round{}", best.policy->shown(),
                                          number_words(best.mean), baselines_words(all, best, comparison));
   if (all.size() == 1)
-    return fmt::format("{} draws {} clicks per round.", best.policy->name, number_words(best.mean));
+    return fmt::format("{} draws {} clicks per round.", best.policy->shown(), number_words(best.mean));
   if (best.policy->uses_truth)
     return fmt::format("Only policies that use the truth were played. Most clicks: {}.", result);
   const auto close = rivals(all, best, comparison);
@@ -127,7 +127,7 @@ std::string truth_words(const Standing& truth, const Standing& best, const Compa
   return fmt::format(
       "`{}` reads what only a simulator knows, so no real platform can use it. As a yardstick it draws {}, "
       "against `{}` {}.",
-      truth.policy->name, number_words(truth.mean), best.policy->name,
+      truth.policy->shown(), number_words(truth.mean), best.policy->shown(),
       difference_words(truth, best, comparison));
 }
 

@@ -1,15 +1,18 @@
 #include "study/compare.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <unistd.h>
 
 #include <atomic>
 #include <fstream>
+#include <set>
 
 #include "base/error.h"
 #include "study/recorded_run.h"
 #include "study/saved_runs.h"
+#include "study/training.h"
 
 namespace perennial {
 namespace {
@@ -130,6 +133,88 @@ TEST(Compare, RefusesADamagedSavedRun) {
   EXPECT_THROW(compare(small_plan(), small_world(),
                        {.threads = 1, .played = {}, .stop = {}, .saved_runs = folder.path}),
                Error);
+}
+
+/// Leaves a policy trained for a few rounds in a folder and returns the folder.
+std::filesystem::path trained(const std::filesystem::path& folder, const std::string& policy,
+                              std::uint32_t rounds) {
+  auto plan = small_plan();
+  plan.policies = policy;
+  plan.first_seed = 1000;
+  set_options(plan.simulation, {{"test", "policy.lore.hidden", std::string("4")},
+                                {"test", "policy.lore-d.learning_rate", 0.3},
+                                {"test", "policy.lore-d.rounds_per_update", std::int64_t{5}}});
+  Workers workers;
+  Training training(plan, small_world(), workers);
+  training.play(rounds, [] { return true; });
+  std::filesystem::create_directories(folder);
+  save_policy(folder, training.policy());
+  return folder;
+}
+
+TEST(Compare, PlaysTrainedPoliciesOfSeveralFoldersBesideAnUntrainedOne) {
+  const Folder folder;
+  const auto a = trained(folder.path / "x/trained", "lore-d", 10),
+             b = trained(folder.path / "y", "lore-d", 20);
+  auto plan = small_plan();
+  plan.policies = fmt::format("lore-d,lore-d@{0},lore-d@{0}:frozen,lore-d@{1}", a.string(), b.string());
+  const auto comparison = compare(plan, small_world(), {});
+  ASSERT_TRUE(comparison.has_value());
+  EXPECT_EQ(comparison->policies[1].name, "lore-d@" + a.string());
+  EXPECT_EQ(comparison->policies[1].shown(), "lore-d@trained");
+  EXPECT_EQ(comparison->policies[2].shown(), "lore-d@trained:frozen");
+  for (std::size_t i = 0; i < 4; ++i) {
+    for (std::size_t j = 0; j < i; ++j)
+      EXPECT_NE(comparison->policies[i].runs[0].rounds, comparison->policies[j].runs[0].rounds);
+  }
+  EXPECT_GT(comparison->policies[0].runs[0].learning->train_seconds, 0);
+  EXPECT_EQ(comparison->policies[2].runs[0].learning->train_seconds, 0) << "frozen";
+}
+
+TEST(Compare, SavesRunsOfPoliciesTrainedInSeveralFoldersApart) {
+  const auto path = [](const std::string& policy) { return saved_run_path("runs", {policy, 3}).string(); };
+  EXPECT_EQ(path("lore-d"), "runs/lore-d-3.run");
+  const std::set<std::string> paths = {path("lore-d@a/b"), path("lore-d@a-b"), path("lore-d@a/b:frozen"),
+                                       path("lore-d@" + std::string(900, 'x')), path("lore-d")};
+  EXPECT_EQ(paths.size(), 5);
+  for (const auto& name : paths) {
+    EXPECT_EQ(std::filesystem::path(name).parent_path(), "runs");
+    EXPECT_LT(name.size(), 80);
+  }
+}
+
+TEST(Compare, RefusesARunWhosePolicyWasTrainedAnewSince) {
+  const Folder folder;
+  const auto where = trained(folder.path / "trained", "lore-d", 10);
+  auto plan = small_plan();
+  plan.policies = "lore-d@" + where.string();
+  int rounds = 0;
+  CompareControl control{.threads = 1,
+                         .played = [&](std::uint64_t) { ++rounds; },
+                         .stop = [&] { return rounds >= 3; },
+                         .saved_runs = folder.path};
+  EXPECT_FALSE(compare(plan, small_world(), control).has_value());
+  trained(where, "lore-d", 20);
+  control.stop = {};
+  try {
+    compare(plan, small_world(), control);
+    FAIL() << "must be refused";
+  } catch (const Error& error) {
+    EXPECT_THAT(error.what(), HasSubstr("trained anew"));
+  }
+}
+
+TEST(Compare, RefusesAPolicyThatCannotPlayThereBeforeAnyRound) {
+  const Folder folder;
+  auto plan = small_plan();
+  plan.policies = "silent,lore@" + trained(folder.path, "lore", 1).string();
+  auto people = small_people();
+  people.genres[3] = "other";
+  int rounds = 0;
+  const CompareControl control{
+      .threads = 1, .played = [&](std::uint64_t) { ++rounds; }, .stop = {}, .saved_runs = {}};
+  EXPECT_THROW(compare(plan, WorldSource(people), control), Error);
+  EXPECT_EQ(rounds, 0);
 }
 
 TEST(RecordedRun, AForkUnderTheSamePolicyIsTheSameRun) {

@@ -15,6 +15,9 @@ struct ComparedPolicy {
   std::string summary;          ///< what it is, one sentence
   bool uses_truth = false;      ///< reads what only a simulator can know
   std::vector<RunResult> runs;  ///< same order as Comparison::seeds
+  std::string label = {};       ///< for people, where the name holds a folder's long path; empty = the name
+
+  const std::string& shown() const { return label.empty() ? name : label; }
 };
 
 /// The result of playing several policies on the same seeds: everything a report shows.

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <numeric>
 
 #include "io/hash.h"
@@ -20,6 +21,23 @@ ComparedPolicy describe_policy(const std::string& name) {
                            parsed.frozen ? "played as it is" : "learning on");
   }
   return {.name = name, .summary = std::move(summary), .uses_truth = plugin.uses_truth, .runs = {}};
+}
+
+/// "lore-d@trained" for "lore-d@/home/me/runs/trained"; the name itself where there is no folder.
+std::string short_name(const std::string& name) {
+  const auto parsed = parse_policy_name(name);
+  if (parsed.folder.empty()) return name;
+  const auto folder = (parsed.folder / "").parent_path().filename();
+  return fmt::format("{}@{}{}", parsed.policy, folder.string(), parsed.frozen ? ":frozen" : "");
+}
+
+/// Short names where they tell the policies apart.
+void label_policies(std::vector<ComparedPolicy>& policies) {
+  std::vector<std::string> labels;
+  for (const auto& policy : policies) labels.push_back(short_name(policy.name));
+  for (std::size_t i = 0; i < policies.size(); ++i) {
+    if (std::ranges::count(labels, labels[i]) == 1) policies[i].label = labels[i];
+  }
 }
 
 }  // namespace
@@ -55,6 +73,7 @@ Comparison describe_comparison(const Plan& plan, const World& world) {
   c.seeds = plan.seed_list();
   for (const auto& [key, value, help] : effective(simulation)) c.settings.emplace_back(key, to_toml(value));
   for (const auto& name : plan.policy_names()) c.policies.push_back(describe_policy(name));
+  label_policies(c.policies);
   return c;
 }
 

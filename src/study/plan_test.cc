@@ -83,6 +83,34 @@ TEST(Plan, NamesThePlaceOfAnUnknownKeyAndTheNearestOne) {
   EXPECT_THAT(refusal("setting = 3\n"), HasSubstr("must be a name in quotes"));
 }
 
+TEST(Plan, KeepsATrainedPolicysOwnSettingsWhenReadBack) {
+  Plan plan = make_plan("lockin", {}, {{"--set", "policy.lore-d.learning_rate", 0.5}});
+  plan.policies = "silent,lore-d";
+  const auto written = to_toml(plan);
+  EXPECT_THAT(written, HasSubstr("learning_rate = 0.5"));
+  EXPECT_THAT(written, testing::Not(HasSubstr("rounds_per_update"))) << "a default must not undo what was trained";
+  EXPECT_EQ(to_toml(plan_from(written)), written);
+}
+
+TEST(Plan, SplitsNamesOfTrainedPolicies) {
+  Plan plan;
+  plan.policies = "random,lore-d,lore-d@a/b,lore-d@a/b:frozen";
+  EXPECT_THAT(plan.policy_names(), ElementsAre("random", "lore-d", "lore-d@a/b", "lore-d@a/b:frozen"));
+}
+
+TEST(Plan, RefusesAPolicyTrainedNowhere) {
+  EXPECT_THAT(refusal("[run]\npolicies = \"random,lore-d@no/where\"\n"),
+              HasSubstr("no/where/policy.checkpoint"));
+}
+
+TEST(Plan, TakesACommandsDefaultsBelowEverythingElse) {
+  const std::vector<Given> defaults = {{"train", "run.rounds", std::int64_t{1000}},
+                                       {"train", "run.seeds", std::int64_t{8}}};
+  const Plan plan = make_plan("", {}, {{"--rounds", "run.rounds", std::int64_t{3}}}, defaults);
+  EXPECT_EQ(plan.rounds, 3);
+  EXPECT_EQ(plan.seeds, 8);
+}
+
 TEST(Plan, RefusesAnEmptyPolicyName) {
   Plan plan;
   plan.policies = "silent,,random";
