@@ -89,7 +89,8 @@ Fields LorePolicy::fields() {
       .integer("rounds_per_update", rounds_, {1, 10'000}, "rounds collected before an update (paper: N)")
       .integer("epochs", epochs_, {1, 1000}, "steps on what was collected (paper: M)")
       .integer("warm_up", warm_up_, {0, 10'000},
-               "first rounds without suggestions, for a policy that has not learned yet")
+               "first rounds without suggestions, unless it has learned before; creators who leave in them "
+               "are lost")
       .flag("normalise", normalise_, "bring a batch's advantages to mean 0 and deviation 1");
   return fields;
 }
