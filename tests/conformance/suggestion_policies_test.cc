@@ -411,9 +411,10 @@ TEST_P(ReasoningPolicy, SuggestsTheSameGenresUnderOtherNames) {
   for (const auto& names :
        std::vector<std::vector<GenreId>>{{4, 3, 2, 1, 0}, {1, 2, 3, 4, 0}, {0, 3, 1, 4, 2}}) {
     const auto one = make(GetParam()), other = make(GetParam());
-    Platform plain(15), renamed(15, names);
+    // Few enough that one more item of any genre is worth something: between equals the lowest genre is taken.
+    Platform plain(4), renamed(4, names);
     int spoken = 0;
-    for (int r = 0; r < 10; ++r) {
+    for (int r = 0; r < 25; ++r) {
       plain.play(one.get());
       renamed.play(other.get());
       auto expected = plain.ask(*one, plain.everybody(), reads_truth(GetParam()));
@@ -436,8 +437,8 @@ TEST_P(ReasoningPolicy, SpreadsACrowdOverWhatUsersWant) {
   for (const GenreId genre : platform.ask(*policy, platform.everybody(), reads_truth(GetParam()))) {
     if (genre != no_genre) ++sent[genre];
   }
-  EXPECT_EQ(sent[0], 0);
-  EXPECT_GE(std::count_if(sent.begin(), sent.end(), [](int n) { return n > 0; }), 2);
+  EXPECT_GE(std::accumulate(sent.begin() + 1, sent.end(), 0), 8);
+  EXPECT_GE(std::count_if(sent.begin() + 1, sent.end(), [](int n) { return n > 0; }), 2);
 }
 
 TEST(OraclePolicy, IsTheOnlyOneThatReadsTheTruth) {

@@ -30,6 +30,7 @@ struct SuggestionReason {
   double value;         ///< as the network reads it
   double moves_logit;   ///< how much lower the logit would be with the creator's average over genres instead
 };
+/// What one creator is told, how sure that is, and why.
 struct ExplainedSuggestion {
   CreatorId creator;
   GenreId suggestion;                     ///< the most probable one; no_genre = nothing

@@ -19,6 +19,7 @@ struct Outlook {
   std::vector<GenreId> plan;      ///< per creator of the request (supply_plan.h)
 };
 
+/// How far counts are trusted, and how far ahead is looked.
 struct OutlookOptions {
   double smoothing = 2;              ///< impressions that a genre's overall click rate counts for in a user's
   std::size_t practice_horizon = 1;  ///< items ahead over which a creator's quality in a genre is averaged

@@ -22,6 +22,7 @@ struct RoundHistory {
   void persist(Archive& archive) { archive(rounds, states, rewards); }
 };
 
+/// How the critic learns and how much it says.
 struct CriticOptions {
   double weight = 0;  ///< of its advantages beside the difference reward's; 0 = no critic
   double gamma = 0.9;
