@@ -92,19 +92,6 @@ TEST(Simulate, ForkSharesThePastAndGoesItsOwnWay) {
   EXPECT_NE(hash_in(scratch / "branch"), hash_in(scratch / "whole"));
 }
 
-/// Starts `arguments`, sends Ctrl-C after the given seconds, and returns what came of it.
-Outcome interrupted(const Scratch& scratch, const std::string& arguments, const std::string& seconds) {
-  const auto err = scratch / "stderr.txt";
-  const std::string command =
-      "cd '" + scratch.path().string() + "' && timeout --foreground --preserve-status --signal=INT " +
-      seconds + " '" PERENNIAL_PROGRAM "' " + arguments + " 2>'" + err.string() + "' >/dev/null; echo $?";
-  FILE* pipe = popen(command.c_str(), "r");
-  char text[64] = {};
-  if (!std::fgets(text, sizeof text, pipe)) text[0] = '\0';
-  pclose(pipe);
-  return {std::atoi(text), "", slurp(err)};
-}
-
 TEST(Interrupt, FinishesTheRoundSavesAndSaysHowToGoOn) {
   const Scratch scratch;
   const auto outcome =

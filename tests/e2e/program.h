@@ -3,6 +3,7 @@
 #include <sys/wait.h>
 
 #include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -57,6 +58,19 @@ inline Outcome perennial_says(const Scratch& scratch, const std::string& argumen
   outcome.status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
   outcome.err = slurp(err);
   return outcome;
+}
+
+/// Starts `arguments`, sends Ctrl-C after the given seconds, and returns what came of it.
+inline Outcome interrupted(const Scratch& scratch, const std::string& arguments, const std::string& seconds) {
+  const auto err = scratch / "stderr.txt";
+  const std::string command =
+      "cd '" + scratch.path().string() + "' && timeout --foreground --preserve-status --signal=INT " +
+      seconds + " '" PERENNIAL_PROGRAM "' " + arguments + " 2>'" + err.string() + "' >/dev/null; echo $?";
+  FILE* pipe = popen(command.c_str(), "r");
+  char text[64] = {};
+  if (!std::fgets(text, sizeof text, pipe)) text[0] = '\0';
+  pclose(pipe);
+  return {std::atoi(text), "", slurp(err)};
 }
 
 /// Lines of the error text that are the program's own sentence, not progress.
