@@ -23,7 +23,7 @@ ComparedPolicy describe_policy(const std::string& name) {
   return {.name = name, .summary = std::move(summary), .uses_truth = plugin.uses_truth, .runs = {}};
 }
 
-/// "lore-d@trained" for "lore-d@/home/me/runs/trained"; the name itself where there is no folder.
+/// "lore-d@trained" for "lore-d@../last/week/trained"; the name itself where there is no folder.
 std::string short_name(const std::string& name) {
   const auto parsed = parse_policy_name(name);
   if (parsed.folder.empty()) return name;
