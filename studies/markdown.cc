@@ -37,7 +37,8 @@ std::string MarkdownTable::text() const {
   }
   std::string text, rule = "|";
   for (std::size_t i = 0; i < widths.size(); ++i)
-    rule += fmt::format(i == 0 ? ":{:-<{}}-|" : "-{:-<{}}:|", "", widths[i]);
+    rule +=
+        i == 0 ? fmt::format(":{:-<{}}|", "", widths[i] + 1) : fmt::format("{:-<{}}:|", "", widths[i] + 1);
   for (std::size_t r = 0; r < rows_.size(); ++r) {
     text += "|";
     for (std::size_t i = 0; i < widths.size(); ++i)

@@ -17,10 +17,13 @@ struct Thing {
 };
 
 const std::vector<Thing> things = {
+    {"whose world it is", "world.name", {"amazon-video-games", "youtube"}},
     {"where creators are at home", "homes.source", {"world", "popular"}},
     {"clicks outside one's interests", "user_model.out_of_interest", {"0", "0.05", "0.15", "0.3"}},
     {"items without a click until a creator leaves", "leaving.after", {"0", "2", "3", "5", "10"}},
-    {"herding into what trends", "creator_model.herding", {"0", "0.4", "0.8", "1"}}};
+    {"herding into what trends", "creator_model.herding", {"0", "0.4", "0.8", "1"}},
+    {"creators", "world.creators", {"20", "50", "100"}},
+    {"rounds an item can be shown after its own", "platform.recency", {"1", "10"}}};
 
 Platform games(const std::string& setting) {
   return {.setting = setting, .sets = {"recommender.name=content", "world.name=amazon-video-games"}};
@@ -94,16 +97,16 @@ std::string explanation(const Lab& lab) {
 
 std::string what_moves(const Lab& lab) {
   MarkdownTable table({"thing changed", "value", "`silent`", "`lore-d`", "of `silent`",
-                       "of the best baseline", "which is", "creators left by `silent`"});
+                       "of the best baseline", "which is", "creators still there"});
   table.add(cells(lab, "nothing", "-", games("lockin")));
   for (const auto& thing : things) {
     for (const auto& value : thing.values)
       table.add(cells(lab, code(thing.key), value, changed(thing, value)));
   }
-  table.add(cells(lab, "all four", "-", harshest()));
+  table.add(cells(lab, "the harshest", "-", harshest()));
   return "### What in the world moves that number\n\n" +
          paragraph(
-             {"`lockin` with one thing changed at a time; clicks a round over the whole run. `all four`: "
+             {"`lockin` with one thing changed at a time; clicks a round over the whole run. `the harshest`: "
               "popular homes, no click outside one's interests, a creator leaves after 2 items without "
               "a click, and every unknown genre is the trending one. The last column is how many of the "
               "creators are still there in the end when nothing is suggested."}) +
