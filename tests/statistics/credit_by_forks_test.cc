@@ -144,7 +144,7 @@ Found measured(const Case& of) {
   return found;
 }
 
-// Credit is 0 to -5.2 clicks, the truth 0 to -0.3: what such an item displaces is shown a round later instead.
+// Credit is 0 to -1.1 clicks, the truth 0 to -0.3: what such an item displaces is shown a round later instead.
 TEST(Credit, OfASuggestionTowardsAGenreNobodyWantsIsAtMostZero) {
   for (const char* setting : {"lockin", "open"}) {
     for (const Before before : {Before::silence, Before::random}) {
@@ -181,30 +181,25 @@ TEST(Credit, WithTrueClickRatesIsTheTrueMarginalClicks) {
   }
 }
 
-// With the platform's estimates credit is too low, by 1.4 and 1.5 of 2.9 and 3.5 clicks: displaced items are judged by click
-// rates that lean on the genre's rate over those who were shown it, who are its friends; those whom a slate's last places
-// are filled for are not. Measured once with rates corrected for that, by clicks against estimates per number of
-// impressions (0, 1, 2, 3-4, 5-8, 9-16, more) that a user had in the genre: lockin +0.1 [-0.2, +0.5] in place of -1.2.
-TEST(Credit, OfAnUnderServedGenreIsPositiveAndAtMostItsTrueMarginalClicks) {
+// With the platform's estimates, calibrated by how often users were shown a genre (rate_calibration.h): excess is -0.09
+// [-0.22, +0.05] of 2.9 clicks in lockin and +0.02 of 3.5 in open. Uncalibrated it was -1.4 and -1.5.
+TEST(Credit, OfAnUnderServedGenreIsItsTrueMarginalClicks) {
   for (const char* setting : {"lockin", "open"}) {
     const auto found = measured({.setting = setting});
     EXPECT_GT(found.truth.low, 2) << setting;
-    EXPECT_GT(found.credit.low, 0.7) << setting;
-    EXPECT_GT(found.credit_over_alone.low, 0.3) << setting;
-    EXPECT_GT(found.excess.mean, -2) << setting;
-    EXPECT_LT(found.excess.mean, 0.5) << setting;
-    EXPECT_GT(found.excess_over_alone.mean, -1.4) << setting;
-    EXPECT_LT(found.excess_over_alone.mean, 0.5) << setting;
+    EXPECT_NEAR(found.excess.mean, 0, 0.45) << setting;
+    EXPECT_NEAR(found.excess_over_alone.mean, 0, 0.45) << setting;
   }
 }
 
-// Where nothing was ever suggested, most users were hardly shown most genres, and the same cause weighs most: in lockin the
-// first suggestions out of the crowd are credited with -0.5 clicks where they add 1.8.
-TEST(Credit, AfterSilenceIsUpToTwoAndAHalfClicksBelowTheTruth) {
+// Where nothing was ever suggested, most users were hardly shown most genres, and what they would do there is known least: in
+// lockin the first suggestions out of the crowd are credited with 1.35 clicks where they add 1.80.
+TEST(Credit, AfterSilenceIsAtMostAClickBelowTheTruthAndStillPositive) {
   for (const char* setting : {"lockin", "open"}) {
     const auto found = measured({.setting = setting, .before = Before::silence});
     EXPECT_GT(found.truth.low, 0.7) << setting;
-    EXPECT_GT(found.excess.mean, -3) << setting;
+    EXPECT_GT(found.credit.low, 0.5) << setting;
+    EXPECT_GT(found.excess.mean, -1) << setting;
     EXPECT_LT(found.excess.mean, 0.5) << setting;
   }
 }

@@ -95,15 +95,15 @@ TEST(LoreD, EndsWithinTwoPerCentOfWaterFillingInLockinOrAbove) {
   EXPECT_GT(compared(comparison, "lore-d", "water-filling", last50).low, -margin);
 }
 
-// 84 per cent in rounds 41 to 60 (13.6 of 16.3 clicks), not 90: random suggestions go on losing ground, for water-filling,
-// which has nothing to learn but click rates, stands at 87 per cent then.
-TEST(LoreD, HasThreeQuartersOfItsGainInLockinWithinSixtyRounds) {
+// Gain: clicks above what random suggestions draw on average over the run. Against random in the same rounds, which goes on
+// losing ground, it is 84 per cent in rounds 41 to 60, and 87 for water-filling, which has nothing to learn but click rates.
+TEST(LoreD, HasNinetyPerCentOfItsGainInLockinWithinSixtyRounds) {
   const Comparison& comparison = results("lockin");
-  const auto early = compared(comparison, "lore-d", "random", 41, 60);
-  const auto late = compared(comparison, "lore-d", "random", last50);
-  compared(comparison, "water-filling", "random", 41, 60);
-  compared(comparison, "water-filling", "random", last50);
-  EXPECT_GE(early.mean, 0.75 * late.mean);
+  const double random = interval_of(clicks(comparison, "random")).mean;
+  const double early = interval_of(clicks(comparison, "lore-d", 41, 60)).mean - random;
+  const double late = interval_of(clicks(comparison, "lore-d", last50)).mean - random;
+  fmt::print("lockin: gain {:.1f} in rounds 41 to 60, {:.1f} in the last 50\n", early, late);
+  EXPECT_GE(early, 0.9 * late);
 }
 
 TEST(LoreD, EndsAboveMostHistoryClickWherePracticeIsAnInvestment) {

@@ -13,7 +13,7 @@ struct SourceFile {
   std::vector<std::string> lines;
 
   bool is_header() const { return path.ends_with(".h"); }
-  bool is_test() const { return path.ends_with("_test.cc"); }
+  bool is_test() const { return path.ends_with("_test.cc") || path.ends_with("_for_tests.h"); }
 };
 
 /// One perennial_room(NAME DEPENDS ..) line.

@@ -20,6 +20,14 @@ double rate_before(const ShownClicked& own, bool click) {
   return (own.clicked - (click ? 1.0 : 0.0) + 0.3) / own.shown;
 }
 
+/// Impressions of the genre in one user's slate.
+std::uint32_t shown_in(std::span<const ItemId> slate, const Items& items, GenreId genre) {
+  std::uint32_t shown = 0;
+  for (std::size_t place = 0; place < slate.size() && slate[place] != no_item; ++place)
+    shown += items.genre[slate[place]] == genre ? 1 : 0;
+  return shown;
+}
+
 }  // namespace
 
 void DifferenceReward::open(std::uint32_t round, Decisions decisions, std::vector<std::uint8_t> practice,
@@ -59,16 +67,35 @@ double DifferenceReward::quality_of(ItemId item, const PracticeModel& practice) 
   return item_practice_[item] == unknown ? 1 : practice.quality(item_practice_[item]);
 }
 
+void DifferenceReward::calibrate(const RoundLog& log, const Items& items, const PlatformTables& tables,
+                                 std::span<const double> rates) {
+  for (std::size_t row = 0; row < log.shown.rows(); ++row) {
+    const UserId user = log.active_users[row];
+    const auto slate = log.shown.row(row);
+    for (std::size_t place = 0; place < slate.size() && slate[place] != no_item; ++place) {
+      const GenreId genre = items.genre[slate[place]];
+      calibration_.learn(tables.of(user, genre).shown - shown_in(slate, items, genre),
+                         rates[user * tables.genres + genre], log.clicked[row * slate.size() + place] != 0);
+    }
+  }
+}
+
 void DifferenceReward::learn(const RoundLog& log, const Items& items, const PlatformTables& tables,
                              std::span<const double> rates, PracticeModel& practice) {
   const std::size_t genres = tables.genres;
   match_items(log, items, genres);
+  calibrate(log, items, tables, rates);
   for (std::size_t row = 0; row < log.shown.rows(); ++row) {
     const UserId user = log.active_users[row];
     const auto slate = log.shown.row(row);
     const ItemId next = log.next_best[row];
-    const double displaced =
-        next == no_item ? 0 : rates[user * genres + items.genre[next]] * quality_of(next, practice);
+    double displaced = 0;
+    if (next != no_item) {
+      const GenreId genre = items.genre[next];
+      const std::uint32_t shown_before = tables.of(user, genre).shown - shown_in(slate, items, genre);
+      displaced =
+          rates[user * genres + genre] * calibration_.factor(shown_before) * quality_of(next, practice);
+    }
     for (std::size_t place = 0; place < slate.size() && slate[place] != no_item; ++place) {
       const ItemId item = slate[place];
       const bool click = log.clicked[row * slate.size() + place] != 0;
@@ -94,6 +121,7 @@ void DifferenceReward::close(std::uint32_t round, std::uint32_t window, Decision
 void DifferenceReward::persist(Archive& archive) {
   auto count = static_cast<std::uint64_t>(rounds_.size());
   archive(count, item_practice_);
+  calibration_.persist(archive);
   rounds_.resize(count);
   for (OpenRound& open : rounds_) {
     archive(open.round, open.own, open.played, open.first_item, open.practice);

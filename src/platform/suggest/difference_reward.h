@@ -4,13 +4,14 @@
 
 #include "platform/suggest/decisions.h"
 #include "platform/suggest/practice_model.h"
+#include "platform/suggest/rate_calibration.h"
 #include "platform/suggest/suggestion_policy.h"
 
 namespace perennial {
 
 /// Credits every suggestion with the clicks that the item made on it added for the platform, from what the platform logs
 /// and nothing else: for each impression of the item in its first rounds, the click less the click rate of the item that
-/// would have been shown in its place, the first that missed that user's slate.
+/// would have been shown in its place, the first that missed that user's slate (rate_calibration.h, practice_model.h).
 ///
 /// A suggestion that was not followed is dropped: what its creator made owes it nothing. No suggestion is credited with what
 /// the creator made alone, and weighs as much as a suggestion would have been likely to change that: its predicted trust.
@@ -46,7 +47,10 @@ class DifferenceReward {
   /// Null where the item's round is not open.
   float* credit_of(const Items& items, ItemId item);
   double quality_of(ItemId item, const PracticeModel& practice) const;
+  void calibrate(const RoundLog& log, const Items& items, const PlatformTables& tables,
+                 std::span<const double> rates);
 
+  RateCalibration calibration_;
   std::deque<OpenRound> rounds_;             // oldest first
   std::vector<std::uint8_t> item_practice_;  // row = ItemId, the class it was made in, or unknown
 };
