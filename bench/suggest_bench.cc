@@ -126,6 +126,9 @@ using Settings = std::vector<std::pair<std::string, FieldValue>>;
 const Settings compact = {{"preset", "compact"}, {"warm_up", std::int64_t{0}}};
 const Settings released = {{"preset", "paper"}, {"warm_up", std::int64_t{0}}};
 
+BENCHMARK_CAPTURE(BM_Train, lore_d, "lore-d", Settings{})
+    ->ArgsProduct({{50, 200, 1000, 10000}, {1, 2}})
+    ->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(BM_Train, lore_256_256, "lore", compact)
     ->ArgsProduct({{50, 200, 1000}, {1, 2}})
     ->Unit(benchmark::kMillisecond);
