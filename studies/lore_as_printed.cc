@@ -15,6 +15,10 @@ std::vector<Player> shown() {
   return {
       {"`random`", random_arm(lockin)},
       {"`lore`, learns from round 1 on", {.platform = lockin, .policy = "lore"}},
+      {"`lore`, without the 20 silent rounds",
+       {.platform = lockin.with({"policy.lore.warm_up=0"}), .policy = "lore"}},
+      {"`lore`, layers 256, 256",
+       {.platform = lockin.with({"policy.lore.preset=compact"}), .policy = "lore"}},
       {"`lore`, trained, frozen", {.platform = lockin, .policy = "lore", .lesson = lesson, .frozen = true}},
       {"`lore`, trained, goes on learning", {.platform = lockin, .policy = "lore", .lesson = lesson}},
       {"`lore-d`, learns from round 1 on", cold_arm(lockin)}};
@@ -49,8 +53,9 @@ class LoreAsPrinted final : public Section {
     };
     return text + table.text() +
            paragraph({fmt::format("Over the whole run: {};", against_random(1, "`lore` as printed")),
-                      fmt::format("{};", against_random(2, "trained and frozen it")),
-                      fmt::format("{}.", against_random(3, "trained and learning on it")),
+                      fmt::format("{};", against_random(2, "without the silent rounds it")),
+                      fmt::format("{};", against_random(4, "trained and frozen it")),
+                      fmt::format("{}.", against_random(5, "trained and learning on it")),
                       "Its first 20 rounds without a suggestion are part of the first row's whole run; the "
                       "last 50 rounds are free of them."});
   }

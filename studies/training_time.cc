@@ -93,8 +93,7 @@ class TrainingTime final : public Section {
     }
     return paragraph(
                {"`lockin`, ranker `content`, twice as many users as creators, and nobody leaves except in "
-                "the "
-                "last rows, so that all creators count. Time is CPU time of forward, backward and step, "
+                "the last rows, so that all creators count. Time is CPU time of forward, backward and step, "
                 "without simulation, spread over all rounds. Converged: the policy loss falls by less "
                 "than 1% over 10 consecutive updates, so a run with fewer updates cannot be seen to "
                 "converge. These times, unlike all other numbers of this page, change with the machine "
