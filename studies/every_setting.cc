@@ -74,9 +74,9 @@ std::string words_about(const Lab& lab, const Platform& platform) {
   const auto name = name_of(best);
   const Arm cold = cold_arm(platform), warm = warm_arm(platform);
   return paragraph({fmt::format("Over the whole run: {};", verdict("`lore-d`", name, gain(lab, cold, best))),
-                    fmt::format("{}.", verdict("trained elsewhere it", name, gain(lab, warm, best))),
+                    fmt::format("{}.", verdict("`lore-d` trained elsewhere", name, gain(lab, warm, best))),
                     fmt::format("In the last {} rounds: {}.", last_rounds,
-                                verdict("`lore-d`, trained elsewhere,", name, last_gain(lab, warm, best)))});
+                                verdict("`lore-d` trained elsewhere", name, last_gain(lab, warm, best)))});
 }
 
 /// Every policy in every built-in setting.

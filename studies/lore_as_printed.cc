@@ -53,9 +53,9 @@ class LoreAsPrinted final : public Section {
     };
     return text + table.text() +
            paragraph({fmt::format("Over the whole run: {};", against_random(1, "`lore` as printed")),
-                      fmt::format("{};", against_random(2, "without the silent rounds it")),
-                      fmt::format("{};", against_random(4, "trained and frozen it")),
-                      fmt::format("{}.", against_random(5, "trained and learning on it")),
+                      fmt::format("{};", against_random(2, "`lore` without the silent rounds")),
+                      fmt::format("{};", against_random(4, "`lore` trained and frozen")),
+                      fmt::format("{}.", against_random(5, "`lore` trained and learning on")),
                       "Its first 20 rounds without a suggestion are part of the first row's whole run; the "
                       "last 50 rounds are free of them."});
   }
