@@ -74,7 +74,8 @@ void add_compare_command(CLI::App& app) {
                                   .threads = "runs side by side"});
   command->footer(
       "\nExamples:\n"
-      "  perennial compare --policies silent,random,most-history-click,water-filling,lore,lore-d,oracle --out "
+      "  perennial compare --policies silent,random,most-history-click,water-filling,lore,lore-d,oracle "
+      "--out "
       "out\n"
       "  perennial compare --world youtube --setting craft --seeds 20 --set trust.mean=0.8 --out out\n"
       "  perennial compare --policies random,lore-d,lore-d@trained,lore-d@trained:frozen --out out\n"
