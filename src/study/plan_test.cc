@@ -88,7 +88,8 @@ TEST(Plan, KeepsATrainedPolicysOwnSettingsWhenReadBack) {
   plan.policies = "silent,lore-d";
   const auto written = to_toml(plan);
   EXPECT_THAT(written, HasSubstr("learning_rate = 0.5"));
-  EXPECT_THAT(written, testing::Not(HasSubstr("rounds_per_update"))) << "a default must not undo what was trained";
+  EXPECT_THAT(written, testing::Not(HasSubstr("rounds_per_update")))
+      << "a default must not undo what was trained";
   EXPECT_EQ(to_toml(plan_from(written)), written);
 }
 
