@@ -52,7 +52,14 @@ struct Logged {
     log.next_best.push_back(next);
   }
 
-  void learn(DifferenceReward& reward) { reward.learn(log, items, tables, rates, practice); }
+  /// Counts the round's impressions, as the platform does before its policies learn.
+  void learn(DifferenceReward& reward) {
+    for (std::size_t i = 0; i < log.shown.items.size(); ++i) {
+      if (log.shown.items[i] == no_item) continue;
+      tables.of(log.active_users[i / slate], items.genre[log.shown.items[i]]).add(log.clicked[i] != 0);
+    }
+    reward.learn(log, items, tables, rates, practice);
+  }
 };
 
 /// Decisions of one round, with nothing but what credit needs.
@@ -89,7 +96,10 @@ TEST(DifferenceReward, IsClicksLessTheRateOfTheItemThatWouldHaveBeenShownInstead
   platform.show(1, {1, 2}, {1, 1}, 0);  // instead: item 0 of genre 0, which user 1 clicks at 0.2
   platform.learn(reward);
   const auto done = closed(reward, 1, 1);
-  EXPECT_THAT(done.credit, Pointwise(FloatEq(), {1 - 0.25F, (0 - 0.25F) + (1 - 0.2F), 1 - 0.2F}));
+  // All were shown their genre for the first time, and clicked 3 times where 0.5 + 0.25 + 2 x 0.75 was expected.
+  constexpr float calibrated = (3 + 10) / (2.25F + 10);
+  const float first = 0.25F * calibrated, second = 0.2F * calibrated;
+  EXPECT_THAT(done.credit, Pointwise(FloatEq(), {1 - first, (0 - first) + (1 - second), 1 - second}));
   EXPECT_THAT(done.weight, ElementsAre(1, 1, 1));
 }
 
@@ -112,7 +122,7 @@ TEST(DifferenceReward, JudgesTheDisplacedItemByThePracticeItWasMadeWith) {
   platform.make(1, {0, 1}, {1, 1});
   platform.show(0, {0, no_item}, {1, 0}, 1);
   platform.learn(reward);
-  EXPECT_THAT(closed(reward, 1, 1).credit, ElementsAre(FloatNear(1 - 0.025F, 1e-6F), 0));
+  EXPECT_THAT(closed(reward, 1, 1).credit, ElementsAre(FloatNear(1 - 0.025F * 11 / 10.5F, 1e-6F), 0));
 }
 
 TEST(DifferenceReward, DropsASuggestionThatWasNotFollowed) {
@@ -244,11 +254,13 @@ TEST(DifferenceReward, PaysTheRightSuggestionAcrossRoundsItSatOut) {
   open(reward, 4, {0});
   platform.make(4, {0}, {1});  // item 3
   platform.show(0, {0, 3}, {1, 1}, no_item);
-  platform.show(1, {1, 3}, {1, 1}, 2);  // item 2 would have drawn 0.2
+  platform.show(1, {1, 3}, {1, 1}, 2);  // item 2 would have drawn 0.2, calibrated
   platform.learn(reward);
   const auto done = closed(reward, 8, 3);
   EXPECT_THAT(done.round, ElementsAre(1, 4));
-  EXPECT_THAT(done.credit, Pointwise(FloatEq(), {2.0F, 1 + (1 - 0.2F)}));
+  // Who was shown the genre for the first time clicked 3 times where 0.5 + 2 x 0.2 was expected.
+  constexpr float calibrated = (3 + 10) / (0.9F + 10);
+  EXPECT_THAT(done.credit, Pointwise(FloatEq(), {2.0F, 1 + (1 - 0.2F * calibrated)}));
 }
 
 TEST(DifferenceReward, GoesOnAfterSavingWithItsRoundsOpen) {
