@@ -34,6 +34,7 @@ std::string short_name(const std::string& name) {
 /// Short names where they tell the policies apart.
 void label_policies(std::vector<ComparedPolicy>& policies) {
   std::vector<std::string> labels;
+  labels.reserve(policies.size());
   for (const auto& policy : policies) labels.push_back(short_name(policy.name));
   for (std::size_t i = 0; i < policies.size(); ++i) {
     if (std::ranges::count(labels, labels[i]) == 1) policies[i].label = labels[i];

@@ -126,6 +126,7 @@ class StateReader {
           "must not be empty: what is in demand shows in what users were shown and clicked");
     state_.records = CreatorRecords(state_.genres.size(), remembered_items);
     std::vector<std::vector<MadeInGenre>> made;
+    made.reserve(creators.size());
     for (const auto& creator : creators) made.push_back(read_made(creator));
     const auto usual = most_made_genre(creators, made);
     std::unordered_map<std::string, bool> names;

@@ -22,7 +22,7 @@ TEST(RateCalibration, FindsByHowMuchRatesOverstateForThoseHardlyShownTheGenre) {
 }
 
 TEST(RateCalibration, PutsNeighbouringCountsTogether) {
-  for (const auto [low, high] : {std::pair{3U, 4U}, {5U, 8U}, {9U, 16U}, {17U, 5000U}}) {
+  for (const auto& [low, high] : {std::pair{3U, 4U}, {5U, 8U}, {9U, 16U}, {17U, 5000U}}) {
     RateCalibration calibration;
     for (int i = 0; i < 100; ++i) calibration.learn(low, 0.5, false);
     EXPECT_LT(calibration.factor(high), 0.5) << high;

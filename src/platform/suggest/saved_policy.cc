@@ -50,7 +50,8 @@ bool cut_frozen(const std::string& name, std::string& rest) {
 
 Json settings_json(const SavedPolicy& saved) {
   Json json = Json::object();
-  for (const auto& [key, value] : saved.settings) std::visit([&](const auto& v) { json[key] = v; }, value);
+  for (const auto& setting : saved.settings)
+    std::visit([&](const auto& v) { json[setting.first] = v; }, setting.second);
   return json;
 }
 
