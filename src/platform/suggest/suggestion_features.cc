@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "platform/suggest/most_clicked_genre.h"
+
 namespace perennial {
 namespace {
 
@@ -25,19 +27,6 @@ Scale scale_of(const SuggestionRequest& request, const Outlook& outlook) {
               .planned = std::vector<double>(request.tables.genres)};
   for (const GenreId genre : outlook.plan) scale.planned[genre] += 1;
   return scale;
-}
-
-/// The genre that drew the creator most clicks; no_genre before its first.
-GenreId best_genre(const CreatorRecords& records, CreatorId creator) {
-  GenreId best = no_genre;
-  std::uint32_t most = 0;
-  for (std::size_t g = 0; g < records.genres(); ++g) {
-    const auto clicks = records.clicks(creator, static_cast<GenreId>(g));
-    if (clicks <= most) continue;
-    most = clicks;
-    best = static_cast<GenreId>(g);
-  }
-  return best;
 }
 
 class Writer {
@@ -112,7 +101,7 @@ Matrix suggestion_features(const SuggestionRequest& request, const Outlook& outl
   request.workers.for_blocks(request.creators.size(), 256, [&](std::size_t begin, std::size_t end) {
     for (std::size_t i = begin; i < end; ++i) {
       const CreatorId creator = request.creators[i];
-      const GenreId best = best_genre(request.records, creator);
+      const GenreId best = most_clicked_genre(request.records, creator);
       float* row = features.data() + i * rows_each * feature_count;
       for (std::size_t g = 0; g < genres; ++g, row += feature_count)
         writer.write(i, static_cast<GenreId>(g), best, row);

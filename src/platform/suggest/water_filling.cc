@@ -7,6 +7,7 @@
 #include "platform/suggest/greedy_assignment.h"
 
 namespace perennial {
+
 Fields WaterFillingPolicy::fields() {
   Fields fields;
   fields.real("smoothing", smoothing_, {0.001, 1e6},
