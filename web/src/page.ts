@@ -43,7 +43,40 @@ export interface TableBlock {
   title: string;
   note: string;
   columns: {title: string; help: string}[];
-  rows: {series: number; cells: {text: string; under: string}[]}[];
+  /** A row is a series', or has a name of its own. */
+  rows: {series?: number; name?: string; cells: {text: string; under: string}[]}[];
+}
+
+/** Bars with 95% whiskers; values without an interval have low = high = mean. */
+export interface BarsBlock {
+  kind: "bars";
+  title: string;
+  note: string;
+  value_title: string;
+  across: boolean;
+  plots: {
+    title: string; note: string; category_title: string; categories: string[];
+    bars: {series: number; values: {mean: number; low: number; high: number}[]}[];
+  }[];
+}
+
+/** An observed value among those that chance alone gives. */
+export interface SpreadBlock {
+  kind: "spread";
+  title: string;
+  note: string;
+  x_title: string;
+  plots: {title: string; note: string; series: number; values: number[]; observed: number; observed_name: string}[];
+}
+
+export interface PointsBlock {
+  kind: "points";
+  title: string;
+  note: string;
+  x_title: string;
+  y_title: string;
+  diagonal: boolean;
+  plots: {title: string; note: string; points: {series: number; x: number; mean: number; low: number; high: number}[]}[];
 }
 
 export interface IntervalsBlock {
@@ -100,11 +133,13 @@ export interface CommandBlock {
 }
 
 export type Block = CurvesBlock | PanelsBlock | TableBlock | IntervalsBlock | HistogramsBlock | StackBlock |
-  DefinitionsBlock | NotesBlock | SettingsBlock | CommandBlock;
+  BarsBlock | SpreadBlock | PointsBlock | DefinitionsBlock | NotesBlock | SettingsBlock | CommandBlock;
 
 export interface Page {
   title: string;
   headline: string;
+  /** What casts doubt on the whole result; stands above everything else. */
+  warnings?: string[];
   lead: string[];
   facts: [string, string][];
   palette: {light: string[]; dark: string[]};

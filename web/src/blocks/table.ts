@@ -13,7 +13,7 @@ function heading(column: {title: string; help: string}): HTMLElement {
 export function table(block: TableBlock): HTMLElement {
   const host = section(block.title, block.note);
   const rows = block.rows.map((row) => {
-    const first = el("th", "", named(row.series));
+    const first = el("th", "", row.series === undefined ? row.name ?? "" : named(row.series));
     first.setAttribute("scope", "row");
     const cells = row.cells.map((cell) => {
       const holder = el("td", "", cell.text);
