@@ -28,12 +28,17 @@ void print_settings(const PlanFlags& flags) {
   print_plugins("Rankers (--recommender)", recommenders());
   print_plugins("Creator models (--creator-model)", creator_models());
   print_plugins("User models (--set user_model.name=)", user_models());
-  const Plan plan = flags.plan();
+  Plan plan = flags.plan();
   fmt::print("\nKeys (--set key=value, or in a --config file), with their values in '{}'\n",
              plan.simulation.setting);
-  for (const auto& [key, value, help] : effective(plan.simulation)) {
+  const auto print_key = [](const std::string& key, const FieldValue& value, const std::string& help) {
     fmt::print("  {:<34} {:<12} {}\n", key, to_toml(value), help);
-  }
+  };
+  for (const auto& field : plan.fields().all())
+    print_key("run." + field.name, Fields::value(field), field.help);
+  for (const auto& field : plan.training_fields().all())
+    print_key("train." + field.name, Fields::value(field), field.help);
+  for (const auto& [key, value, help] : effective(plan.simulation)) print_key(key, value, help);
 }
 
 }  // namespace

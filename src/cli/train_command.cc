@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <CLI/CLI.hpp>
 #include <memory>
@@ -24,7 +25,6 @@ struct TrainFlags {
   PlanFlags plan;
   OutputFlags output;
   std::filesystem::path warm_start;
-  std::vector<std::filesystem::path> from_logs;
   std::int64_t save_every = 50;
 };
 
@@ -40,11 +40,11 @@ Plan resumed_plan(const TrainFlags& flags) {
                             given.place));
   }
   if (!flags.plan.sets.empty() || !flags.plan.setting.empty() || !flags.plan.config.empty() ||
-      !flags.warm_start.empty() || !flags.from_logs.empty()) {
+      !flags.warm_start.empty()) {
     throw Error(
         ErrorCode::invalid_argument,
-        "train: --set, --setting, --config, --warm-start and --from-logs cannot change in a training that is "
-        "taken up again");
+        "train: --set, --setting, --config and --warm-start cannot change in a training that is taken "
+        "up again");
   }
   return make_plan("", flags.output.resume / "config.toml", flags.plan.given);
 }
@@ -173,8 +173,11 @@ void run_train(const TrainFlags& flags) {
   const auto source = open_world(plan.simulation.world);
   Workers workers(flags.output.threads);
   Training training(plan, source, workers);
-  for (const auto& run : flags.from_logs) training.imitate(read_platform_logs(run));
-  if (flags.output.resuming()) take_up(training, flags.output.resume, plan);
+  if (flags.output.resuming()) {
+    take_up(training, flags.output.resume, plan);
+  } else {
+    for (const auto& run : plan.log_folders()) training.imitate(read_platform_logs(run));
+  }
   RunFolder folder = flags.output.open_folder("train");
   if (!flags.output.resuming()) {  // of a training that was here before
     for (const char* name : {policy_file, state_file}) std::filesystem::remove(folder.path_of(name));
@@ -205,11 +208,14 @@ void add_train_command(CLI::App& app) {
       "--warm-start", flags->warm_start,
       "begin with the policy that an earlier training left in this folder, whatever its world");
   command
-      ->add_option(
-          "--from-logs", flags->from_logs,
+      ->add_option_function<std::vector<std::string>>(
+          "--from-logs",
+          [flags](const std::vector<std::string>& folders) {
+            flags->plan.given.push_back(
+                {"--from-logs", "train.from_logs", fmt::format("{}", fmt::join(folders, ","))});
+          },
           "before the first round, imitate the suggestions that were logged in these folders, with commas "
-          "between (perennial simulate --save-logs; docs/formats.md)")
-      ->delimiter(',')
+          "between; perennial simulate --save-logs leaves them (train.from_logs)")
       ->allow_extra_args(false);
   command
       ->add_option("--save-every", flags->save_every,

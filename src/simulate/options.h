@@ -109,8 +109,10 @@ struct Given {
 };
 
 /// Applies keys in order (within the list, names of built-ins first; naming another built-in drops the settings of the
-/// former). Throws Error(invalid_argument) with place, rule and nearest name.
-void set_options(SimulationOptions& options, const std::vector<Given>& given);
+/// former). Throws Error(invalid_argument) with place, rule and nearest name; `other_tables` are names that the caller
+/// would have taken.
+void set_options(SimulationOptions& options, const std::vector<Given>& given,
+                 const std::vector<std::string>& other_tables = {});
 
 /// Applies a built-in setting by name, on top of `options`; throws Error(invalid_argument) with the nearest name.
 void use_setting(SimulationOptions& options, std::string_view name);

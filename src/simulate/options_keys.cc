@@ -116,12 +116,11 @@ void set_in_slot(const SlotView& view, std::string_view key, const Given& given)
   slot = with;
 }
 
-void apply_one(SimulationOptions& options, const Given& given) {
+void apply_one(SimulationOptions& options, const Given& given, std::vector<std::string> known) {
   ensure_policy_slot(options, given);
   const auto dot = given.key.rfind('.');
   const auto group = given.key.substr(0, dot == std::string::npos ? 0 : dot);
   const auto name = dot == std::string::npos ? given.key : given.key.substr(dot + 1);
-  std::vector<std::string> known;
   for (const auto& candidate : groups_of(options)) {
     if (candidate.name == group)
       return candidate.fields.set(fmt::format("{}: {}", given.place, group), name, given.value);
@@ -152,13 +151,14 @@ constexpr std::string_view settings_folder = "settings/";
 
 }  // namespace
 
-void set_options(SimulationOptions& options, const std::vector<Given>& given) {
+void set_options(SimulationOptions& options, const std::vector<Given>& given,
+                 const std::vector<std::string>& other_tables) {
   const auto names_a_built_in = [](const Given& g) { return g.key.ends_with(".name"); };
   for (const auto& g : given) {
-    if (names_a_built_in(g)) apply_one(options, g);
+    if (names_a_built_in(g)) apply_one(options, g, other_tables);
   }
   for (const auto& g : given) {
-    if (!names_a_built_in(g)) apply_one(options, g);
+    if (!names_a_built_in(g)) apply_one(options, g, other_tables);
   }
 }
 

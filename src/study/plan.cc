@@ -12,7 +12,16 @@
 namespace perennial {
 namespace {
 
-constexpr std::string_view run_prefix = "run.";
+/// "a,b" as {"a", "b"}; an empty text as one empty piece.
+std::vector<std::string> split_at_commas(const std::string& text) {
+  std::vector<std::string> pieces;
+  for (std::size_t begin = 0; begin <= text.size();) {
+    const auto comma = std::min(text.find(',', begin), text.size());
+    pieces.push_back(text.substr(begin, comma - begin));
+    begin = comma + 1;
+  }
+  return pieces;
+}
 
 FieldValue single_value(const TomlFile& file, const TomlEntry& entry) {
   if (!entry.is_list && entry.values.size() == 1) return entry.values.front();
@@ -20,17 +29,20 @@ FieldValue single_value(const TomlFile& file, const TomlEntry& entry) {
               fmt::format("{}: {}: must be one value, not a list", file.place(entry), entry.key));
 }
 
-/// Hands each key to where it belongs: the run table here, everything else to the simulation.
+/// Hands each key to where it belongs: the tables `run` and `train` here, everything else to the simulation.
 void set_plan(Plan& plan, const std::vector<Given>& given) {
   std::vector<Given> rest;
   for (const auto& g : given) {
-    if (g.key.starts_with(run_prefix)) {
-      plan.fields().set(g.place + ": run", g.key.substr(run_prefix.size()), g.value);
-    } else {
+    const auto dot = std::min(g.key.find('.'), g.key.size());
+    const auto table = g.key.substr(0, dot);
+    if (dot == g.key.size() || (table != "run" && table != "train")) {
       rest.push_back(g);
+      continue;
     }
+    const auto fields = table == "run" ? plan.fields() : plan.training_fields();
+    fields.set(fmt::format("{}: {}", g.place, table), g.key.substr(dot + 1), g.value);
   }
-  set_options(plan.simulation, rest);
+  set_options(plan.simulation, rest, {"run", "train"});
 }
 
 }  // namespace
@@ -44,20 +56,38 @@ Fields Plan::fields() {
   return fields;
 }
 
+Fields Plan::training_fields() {
+  Fields fields;
+  fields.text("from_logs", from_logs,
+              "train only: folders of logs to imitate before the first round, with commas between");
+  return fields;
+}
+
 std::vector<std::string> Plan::policy_names() const {
   std::vector<std::string> names;
-  for (std::size_t begin = 0; begin <= policies.size();) {
-    const auto comma = std::min(policies.find(',', begin), policies.size());
-    const auto name = policies.substr(begin, comma - begin);
-    begin = comma + 1;
+  for (auto& name : split_at_commas(policies)) {
     parse_policy_name(name);
     if (std::find(names.begin(), names.end(), name) != names.end()) {
       throw Error(ErrorCode::invalid_argument,
                   fmt::format("policies = \"{}\": '{}' stands there twice", policies, name));
     }
-    names.push_back(name);
+    names.push_back(std::move(name));
   }
   return names;
+}
+
+std::vector<std::filesystem::path> Plan::log_folders() const {
+  std::vector<std::filesystem::path> folders;
+  if (from_logs.empty()) return folders;
+  for (const auto& name : split_at_commas(from_logs)) {
+    if (name.empty()) {
+      throw Error(ErrorCode::invalid_argument,
+                  fmt::format("train.from_logs = \"{}\": a folder's name is missing before or after a comma",
+                              from_logs));
+    }
+    folders.emplace_back(name);
+  }
+  return folders;
 }
 
 std::vector<std::uint64_t> Plan::seed_list() const {
@@ -94,6 +124,7 @@ Plan make_plan(const std::string& setting, const std::filesystem::path& config,
     const auto policy = parse_policy_name(name);
     if (!policy.folder.empty()) load_policy(policy.folder);
   }
+  plan.log_folders();
   return plan;
 }
 
@@ -109,6 +140,8 @@ std::string to_toml(const Plan& plan) {
   std::string text = fmt::format("setting = {}\n\n[run]\n", toml_string(plan.simulation.setting));
   for (const auto& field : copy.fields().all())
     text += fmt::format("{} = {}\n", field.name, to_toml(Fields::value(field)));
+  if (!plan.from_logs.empty())
+    text += fmt::format("\n[train]\nfrom_logs = {}\n", toml_string(plan.from_logs));
   std::string table;
   for (const auto& [key, value, help] : effective(plan.simulation)) {
     const auto dot = key.rfind('.');

@@ -17,18 +17,24 @@ struct Plan {
   std::int64_t rounds = 200;
   std::int64_t seeds = 5;
   std::int64_t first_seed = 1;
+  std::string from_logs;  ///< train only
 
   /// Keys of the `run` table.
   Fields fields();
+  /// Keys of the `train` table, which only a training goes by.
+  Fields training_fields();
 
   /// The names in `policies` (platform/suggest/saved_policy.h), in order. Throws Error(invalid_argument) for an unknown or repeated one, or none.
   std::vector<std::string> policy_names() const;
   std::vector<std::uint64_t> seed_list() const;
+  /// The folders in `from_logs`, in order; the same one twice is two passes. Throws Error(invalid_argument) for an empty name.
+  std::vector<std::filesystem::path> log_folders() const;
 };
 
 /// A plan from, in this order: `defaults` (keys of the `run` table), the named setting, a config file (empty path = none),
 /// keys given one by one. A non-empty `setting` wins over the one the file names; without either it is `lockin`.
-/// Throws also for a trained policy that is not in its folder or cannot be read.
+/// Throws also for a trained policy that is not in its folder or cannot be read. Logs are not looked for: only a training
+/// needs them.
 Plan make_plan(const std::string& setting, const std::filesystem::path& config,
                const std::vector<Given>& given, const std::vector<Given>& defaults = {});
 

@@ -70,6 +70,24 @@ TEST(Plan, ReadsBackWhatItWrites) {
   }
 }
 
+TEST(Plan, KeepsTheLogsATrainingImitatesWhereThereAreAny) {
+  const Plan plan = make_plan("", {}, {{"--set", "train.from_logs", std::string("my logs/\"a\",b,b")}});
+  EXPECT_THAT(plan.log_folders(), ElementsAre("my logs/\"a\"", "b", "b"));
+  const auto written = to_toml(plan);
+  EXPECT_EQ(to_toml(plan_from(written)), written);
+  EXPECT_EQ(plan_from(written).from_logs, plan.from_logs);
+  EXPECT_THAT(to_toml(make_plan("", {}, {})), testing::Not(HasSubstr("from_logs")));
+  EXPECT_TRUE(make_plan("", {}, {}).log_folders().empty());
+}
+
+TEST(Plan, RefusesLogsWithoutANameAndNamesTheKeyThatWasMeant) {
+  for (const std::string folders : {"a,,b", ",a", "a,", ","})
+    EXPECT_THAT(refusal("[train]\nfrom_logs = \"" + folders + "\"\n"), HasSubstr("train.from_logs"))
+        << folders;
+  EXPECT_THAT(refusal("[train]\nfrom_log = \"a\"\n"), HasSubstr("did you mean 'from_logs'?"));
+  EXPECT_THAT(refusal("[trian]\nfrom_logs = \"a\"\n"), HasSubstr("did you mean 'train'?"));
+}
+
 TEST(Plan, SplitsPoliciesInOrder) {
   Plan plan;
   plan.policies = "random,silent";

@@ -20,6 +20,7 @@ std::string fingerprint(const Plan& plan) {
   std::string text;
   for (const auto& [key, value, help] : effective(plan.simulation))
     text += fmt::format("{}={}\n", key, to_toml(value));
+  if (!plan.from_logs.empty()) text += fmt::format("train.from_logs={}\n", plan.from_logs);
   return hash_text(hash_bytes(std::as_bytes(std::span(text))));
 }
 

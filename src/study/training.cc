@@ -142,6 +142,8 @@ Comparison Training::comparison() const {
   for (std::size_t i = 0; i < runs_.size(); ++i)
     comparison.policies[i / copies_.size()].runs.push_back(runs_[i].result());
   total_up(comparison);
+  if (!plan_.from_logs.empty())
+    comparison.settings.emplace_back("train.from_logs", to_toml(FieldValue(plan_.from_logs)));
   comparison.cpu_seconds +=
       comparison.policies.front().runs.front().learning->train_seconds;  // outside any phase
   return comparison;

@@ -235,6 +235,10 @@ TEST(FromLogs, AreImitatedBeforeTheFirstRound) {
   const auto plain = perennial_says(scratch, "train --rounds 1 --copies 1 --out plain " + people);
   ASSERT_EQ(plain.status, 0) << plain.err;
   EXPECT_NE(load_policy(scratch / "trained").knowledge, load_policy(scratch / "plain").knowledge);
+  const auto again = perennial_says(scratch, "train --config trained/config.toml --out again");
+  ASSERT_EQ(again.status, 0) << again.err;
+  for (const char* name : {"policy.checkpoint", "training.parquet", "rounds.parquet", "config.toml"})
+    EXPECT_EQ(slurp(scratch / "again" / name), slurp(scratch / "trained" / name)) << name;
   const auto nowhere = perennial_says(scratch, "train --from-logs nowhere --out t");
   EXPECT_EQ(nowhere.status, 2);
   EXPECT_THAT(sentence_of(nowhere), AllOf(HasSubstr("nowhere"), HasSubstr("--save-logs")));
@@ -243,6 +247,31 @@ TEST(FromLogs, AreImitatedBeforeTheFirstRound) {
   EXPECT_EQ(broken.status, 2);
   EXPECT_THAT(sentence_of(broken), HasSubstr("log-visits.parquet"));
   EXPECT_FALSE(std::filesystem::exists(scratch / "t"));
+}
+
+TEST(FromLogs, AreNotNeededToGoOnWithATraining) {
+  const Scratch scratch;
+  const std::string people = "--users 20 --creators 8 ";
+  const auto ended_well = [&](const std::string& arguments) {
+    const auto outcome = perennial_says(scratch, arguments);
+    EXPECT_EQ(outcome.status, 0) << outcome.err;
+  };
+  ended_well("simulate --policy most-click --rounds 20 --save-logs --out run " + people);
+  ended_well("train --from-logs run --rounds 12 --copies 2 --out whole " + people);
+  ended_well("train --from-logs run --rounds 7 --copies 2 --out parts " + people);
+  std::filesystem::remove(scratch / "run/log.json");
+  ended_well("train --resume parts --rounds 12");
+  for (const char* name : {"policy.checkpoint", "training.parquet", "rounds.parquet", "config.toml"})
+    EXPECT_EQ(slurp(scratch / "parts" / name), slurp(scratch / "whole" / name)) << name;
+  const auto replayed = perennial_says(scratch, "train --config whole/config.toml --out again");
+  EXPECT_EQ(replayed.status, 2);
+  EXPECT_THAT(sentence_of(replayed), HasSubstr("run/log.json: no platform logs there"));
+  auto changed = slurp(scratch / "parts/config.toml");
+  changed.replace(changed.find("\"run\""), 5, "\"other\"");
+  std::ofstream(scratch / "parts/config.toml") << changed;
+  const auto resumed = perennial_says(scratch, "train --resume parts --rounds 14");
+  EXPECT_EQ(resumed.status, 2);
+  EXPECT_THAT(sentence_of(resumed), HasSubstr("other settings"));
 }
 
 }  // namespace
