@@ -57,8 +57,19 @@ FeatureStore& FeatureStore::operator=(FeatureStore&& other) noexcept {
 
 void FeatureStore::append(std::span<const float> values) {
   check(values.size() % features_ == 0, "rows are appended whole");
+  write(rows_, values);
+  rows_ += values.size() / features_;
+}
+
+void FeatureStore::replace(std::size_t first, std::span<const float> values) {
+  check(values.size() % features_ == 0 && first + values.size() / features_ <= rows_,
+        "rows that are replaced exist");
+  write(first, values);
+}
+
+void FeatureStore::write(std::size_t first, std::span<const float> values) {
   auto rest = std::as_bytes(values);
-  auto offset = static_cast<::off_t>(rows_ * features_ * sizeof(float));
+  auto offset = static_cast<::off_t>(first * features_ * sizeof(float));
   while (!rest.empty()) {
     const auto written = ::pwrite(file_, rest.data(), rest.size(), offset);
     if (written < 0 && errno == EINTR) continue;
@@ -66,7 +77,6 @@ void FeatureStore::append(std::span<const float> values) {
     rest = rest.subspan(static_cast<std::size_t>(written));
     offset += written;
   }
-  rows_ += values.size() / features_;
 }
 
 void FeatureStore::read(std::size_t first, std::span<float> to) const {

@@ -27,6 +27,9 @@ class FeatureStore {
   /// Whole rows: values.size() is a multiple of features().
   void append(std::span<const float> values);
 
+  /// Puts other values in the place of rows first, first + 1, .., which exist. Not beside reading.
+  void replace(std::size_t first, std::span<const float> values);
+
   /// Rows first, first + 1, ..: as many as `to` has room for; all exist.
   void read(std::size_t first, std::span<float> to) const;
 
@@ -37,6 +40,8 @@ class FeatureStore {
   void for_each_block(std::span<const std::uint32_t> rows, std::size_t block, const TakeBlock& take) const;
 
  private:
+  void write(std::size_t first, std::span<const float> values);
+
   std::filesystem::path folder_;
   int file_ = -1;
   std::size_t features_ = 0;
