@@ -12,10 +12,10 @@ namespace perennial {
 struct TrainingData {
   const FeatureSchema& schema;
   const FeatureStore& features;
-  std::span<const std::uint32_t> rows;     ///< of the training part; ascending; in treatment or control
-  std::span<const std::uint8_t> treated;   ///< 1 treatment, 0 control
-  std::span<const double> outcome;         ///< as transformed (outcome_transform.h); finite
-  double propensity = 0.5;                 ///< share treated by design, in (0, 1)
+  std::span<const std::uint32_t> rows;    ///< of the training part; ascending; in treatment or control
+  std::span<const std::uint8_t> treated;  ///< 1 treatment, 0 control
+  std::span<const double> outcome;        ///< as transformed (outcome_transform.h); finite
+  double propensity = 0.5;                ///< share treated by design, in (0, 1)
 };
 
 }  // namespace perennial

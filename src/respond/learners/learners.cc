@@ -1,0 +1,266 @@
+#include "respond/learners/learners.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <numeric>
+
+#include "base/check.h"
+#include "base/error.h"
+#include "base/random.h"
+#include "respond/learners/effect_rules.h"
+
+namespace perennial {
+namespace {
+
+constexpr std::size_t arm_least = 50;
+using Parts = LearnedResponse::Parts;
+
+/// Coins of each model of a learner are their own; folds follow each other.
+enum Number : std::uint32_t {
+  control = 0,
+  treated = 100,
+  joint = 200,
+  outcome = 300,
+  effect = 400,
+  fold_of = 500
+};
+
+/// The training part's columns, one entry for each of data.rows.
+struct Training {
+  explicit Training(const TrainingData& data) {
+    for (const auto row : data.rows) {
+      arm.push_back(data.treated[row] != 0 ? 1 : 0);
+      outcome.push_back(data.outcome[row]);
+    }
+  }
+  std::vector<std::uint8_t> arm;
+  std::vector<double> outcome;
+};
+
+void refuse_hopeless(const Training& training) {
+  const auto treated = static_cast<std::size_t>(std::accumulate(training.arm.begin(), training.arm.end(), 0));
+  const std::size_t control = training.arm.size() - treated;
+  if (std::min(treated, control) < arm_least) {
+    throw Error(
+        ErrorCode::invalid_data,
+        fmt::format("the training part has {} treated and {} control creators; each arm needs at least {}",
+                    treated, control, arm_least));
+  }
+  const auto [least, most] = std::minmax_element(training.outcome.begin(), training.outcome.end());
+  if (*least == *most)
+    throw Error(
+        ErrorCode::invalid_data,
+        fmt::format(
+            "the outcome is {} for every creator of the training part; nothing can be learned from it",
+            *least));
+}
+
+Loss loss_of(const std::string& name, std::span<const double> outcome) {
+  const double least = *std::min_element(outcome.begin(), outcome.end());
+  const bool binary = std::all_of(outcome.begin(), outcome.end(), [](double y) { return y == 0 || y == 1; });
+  if (name == "auto") return binary ? Loss::logistic : Loss::squared;
+  if (name == "squared") return Loss::squared;
+  if (name == "logistic") {
+    if (!binary) throw Error(ErrorCode::invalid_argument, "loss logistic: needs an outcome of 0 and 1");
+    return Loss::logistic;
+  }
+  if (name != "poisson" && name != "tweedie")
+    throw Error(
+        ErrorCode::invalid_argument,
+        fmt::format("no such loss: '{}'; there are: auto, squared, logistic, poisson, tweedie", name));
+  if (least < 0)
+    throw Error(
+        ErrorCode::invalid_argument,
+        fmt::format("loss {}: needs an outcome that is never negative; it is {} somewhere", name, least));
+  return name == "poisson" ? Loss::poisson : Loss::tweedie;
+}
+
+/// Fits the parts of one learner, one regressor after the other.
+class Fitting {
+ public:
+  Fitting(const TrainingData& data, const LearnerOptions& options, const FitProgress& progress)
+      : data_(data),
+        options_(options),
+        progress_(progress),
+        recipe_(recipe_of(options.learner, options.imputation)),
+        training_(data) {
+    refuse_hopeless(training_);
+    loss_ = loss_of(options.loss, training_.outcome);
+    control_model_.resize(data.rows.size());
+    treated_model_.resize(data.rows.size());
+    draw_folds();
+  }
+
+  std::unique_ptr<LearnedResponse> fit() {
+    fit_nuisance();
+    FinalLoss final_loss;
+    if (recipe_.final_model == FinalModel::mean) fit_means();
+    if (recipe_.rule != EffectRule::none) final_loss = fit_effect();
+    return std::make_unique<LearnedResponse>(recipe_, data_.propensity, std::move(parts_), final_loss);
+  }
+
+ private:
+  /// Positions in data.rows.
+  using Positions = std::vector<std::uint32_t>;
+
+  template <class Wanted>
+  Positions positions_where(Wanted wanted) const {
+    Positions positions;
+    for (std::uint32_t i = 0; i < data_.rows.size(); ++i)
+      if (wanted(i)) positions.push_back(i);
+    return positions;
+  }
+
+  void draw_folds() {
+    const auto folds = static_cast<std::uint32_t>(recipe_.cross_fitted ? options_.folds : 1);
+    const Draws draws(options_.seed, Purpose::response_fit, Number::fold_of);
+    for (const auto row : data_.rows) fold_.push_back(folds > 1 ? draws.below(folds, row) : 0);
+    folds_ = folds;
+  }
+
+  std::unique_ptr<Regressor> regress(const std::string& kind, const Positions& positions,
+                                     std::span<const float> all_targets, std::span<const float> all_weights,
+                                     Loss loss, std::uint32_t number, bool with_arm = false) {
+    std::vector<std::uint32_t> rows;
+    std::vector<float> targets, weights, arm;
+    for (const auto i : positions) {
+      rows.push_back(data_.rows[i]);
+      targets.push_back(all_targets[i]);
+      if (!all_weights.empty()) weights.push_back(all_weights[i]);
+      if (with_arm) arm.push_back(training_.arm[i]);
+    }
+    return fit_regressor(kind,
+                         {.schema = data_.schema,
+                          .features = data_.features,
+                          .rows = rows,
+                          .targets = targets,
+                          .weights = weights,
+                          .extra_feature = arm},
+                         loss, options_, number, progress_);
+  }
+
+  /// Fits an outcome model for each fold, on `wanted` creators outside of it, and asks it of the fold's creators.
+  template <class Wanted>
+  void fit_outcome_model(LearnedResponse::Ensemble& into, std::uint32_t number, Wanted wanted,
+                         std::vector<double>* predictions) {
+    const std::vector<float> targets(training_.outcome.begin(), training_.outcome.end());
+    for (std::uint32_t fold = 0; fold < folds_; ++fold) {
+      const auto learn =
+          positions_where([&](std::uint32_t i) { return wanted(i) && (folds_ == 1 || fold_[i] != fold); });
+      into.push_back(regress(options_.nuisance, learn, targets, {}, loss_, number + fold, false));
+      if (predictions != nullptr) ask(*into.back(), fold, *predictions);
+    }
+  }
+
+  void ask(const Regressor& model, std::uint32_t fold, std::vector<double>& predictions) const {
+    const auto positions = positions_where([&](std::uint32_t i) { return fold_[i] == fold; });
+    std::vector<std::uint32_t> rows;
+    for (const auto i : positions) rows.push_back(data_.rows[i]);
+    const auto values = predict_rows(model, data_.features, rows, options_.threads);
+    for (std::size_t i = 0; i < positions.size(); ++i) predictions[positions[i]] = values[i];
+  }
+
+  void fit_nuisance() {
+    const auto is_control = [&](std::uint32_t i) { return training_.arm[i] == 0; };
+    const auto is_treated = [&](std::uint32_t i) { return training_.arm[i] != 0; };
+    const auto anybody = [](std::uint32_t) { return true; };
+    const bool asks = recipe_.rule != EffectRule::none;
+    if (recipe_.nuisance == NuisanceModels::arms) {
+      fit_outcome_model(parts_.control, Number::control, is_control, asks ? &control_model_ : nullptr);
+      fit_outcome_model(parts_.treated, Number::treated, is_treated, asks ? &treated_model_ : nullptr);
+    } else if (recipe_.nuisance == NuisanceModels::outcome) {
+      fit_outcome_model(parts_.outcome, Number::outcome, anybody, &control_model_);
+    } else if (recipe_.nuisance == NuisanceModels::joint) {
+      const std::vector<float> targets(training_.outcome.begin(), training_.outcome.end());
+      parts_.joint.push_back(
+          regress(options_.nuisance, positions_where(anybody), targets, {}, loss_, Number::joint, true));
+    }
+  }
+
+  void fit_means() {
+    const std::vector<float> targets(training_.outcome.begin(), training_.outcome.end());
+    for (const int arm : {0, 1}) {
+      const auto positions = positions_where([&](std::uint32_t i) { return training_.arm[i] == arm; });
+      (arm == 0 ? parts_.control : parts_.treated)
+          .push_back(regress("constant", positions, targets, {}, Loss::squared, Number::effect));
+    }
+  }
+
+  FinalLoss fit_effect() {
+    const auto effects = imputed_effects(recipe_.rule, {.outcome = training_.outcome,
+                                                        .treated = training_.arm,
+                                                        .control_model = control_model_,
+                                                        .treated_model = treated_model_,
+                                                        .propensity = data_.propensity});
+    const auto on = [&](LearnedResponse::Ensemble& into, std::uint32_t number, auto wanted, auto weights) {
+      into.push_back(regress(options_.final_model, positions_where(wanted), effects.values, weights,
+                             Loss::squared, number));
+      FinalLoss loss;
+      into.back()->stopping_loss(loss.loss, loss.baseline);
+      return loss;
+    };
+    if (recipe_.final_model == FinalModel::pooled)
+      return on(
+          parts_.effect, Number::effect, [](auto) { return true; }, std::span<const float>(effects.weights));
+    const auto none = std::span<const float>();
+    const auto first = on(
+        parts_.control_effect, Number::effect, [&](auto i) { return training_.arm[i] == 0; }, none);
+    const auto second = on(
+        parts_.treated_effect, Number::effect + 1, [&](auto i) { return training_.arm[i] != 0; }, none);
+    return {.loss = first.loss + second.loss, .baseline = first.baseline + second.baseline};
+  }
+
+  const TrainingData& data_;
+  const LearnerOptions& options_;
+  const FitProgress& progress_;
+  Recipe recipe_;
+  Training training_;
+  Loss loss_ = Loss::squared;
+  std::vector<std::uint32_t> fold_;
+  std::uint32_t folds_ = 1;
+  std::vector<double> control_model_, treated_model_;
+  Parts parts_;
+};
+
+std::uint64_t steps_of(const std::string& kind, const LearnerOptions& options) {
+  if (kind == "trees") return static_cast<std::uint64_t>(options.trees.rounds);
+  return kind == "net" ? static_cast<std::uint64_t>(options.net.epochs) : 1;
+}
+
+}  // namespace
+
+LearnerOptions paper_preset() {
+  LearnerOptions options;
+  options.trees = {.rounds = 1000,
+                   .leaves = 128,
+                   .columns_share = 0.75,
+                   .learning_rate = 0.3,
+                   .leaf_weight_least = 1,
+                   .ridge = 1,
+                   .patience = 0,
+                   .stopping_share = 0};
+  return options;
+}
+
+std::uint64_t fit_steps(const LearnerOptions& options) {
+  const Recipe recipe = recipe_of(options.learner, options.imputation);
+  const auto folds = static_cast<std::uint64_t>(recipe.cross_fitted ? options.folds : 1);
+  std::uint64_t nuisance = 0, final_models = 0;
+  if (recipe.nuisance == NuisanceModels::arms) nuisance = 2 * folds;
+  if (recipe.nuisance == NuisanceModels::joint) nuisance = 1;
+  if (recipe.nuisance == NuisanceModels::outcome) nuisance = folds;
+  if (recipe.final_model == FinalModel::pooled) final_models = 1;
+  if (recipe.final_model == FinalModel::by_arm) final_models = 2;
+  const std::uint64_t means = recipe.final_model == FinalModel::mean ? 2 : 0;
+  return means + nuisance * steps_of(options.nuisance, options) +
+         final_models * steps_of(options.final_model, options);
+}
+
+std::unique_ptr<LearnedResponse> fit_response_model(const TrainingData& data, const LearnerOptions& options,
+                                                    const FitProgress& progress) {
+  check(data.propensity > 0 && data.propensity < 1, "a share treated lies between 0 and 1");
+  return Fitting(data, options, progress).fit();
+}
+
+}  // namespace perennial

@@ -1,0 +1,88 @@
+#include "respond/learners/row_blocks.h"
+
+#include <algorithm>
+#include <numeric>
+
+#include "base/random.h"
+
+namespace perennial {
+namespace {
+
+constexpr std::size_t block_rows = 16384;
+constexpr std::size_t stopping_rows_least = 50;
+
+}  // namespace
+
+bool has_many_categories(const FeatureSchema& schema) {
+  return std::any_of(schema.features.begin(), schema.features.end(), [](const Feature& feature) {
+    return static_cast<float>(feature.categories.size()) > categories_most;
+  });
+}
+
+void merge_rare_categories(std::span<float> values, const std::vector<FeatureKind>& kinds) {
+  for (std::size_t column = 0; column < kinds.size(); ++column) {
+    if (kinds[column] != FeatureKind::categorical) continue;
+    for (std::size_t i = column; i < values.size(); i += kinds.size()) {
+      if (values[i] > categories_most - 1) values[i] = categories_most - 1;
+    }
+  }
+}
+
+std::vector<FeatureKind> column_kinds(const RegressionRows& rows) {
+  std::vector<FeatureKind> kinds;
+  for (const auto& feature : rows.schema.features) kinds.push_back(feature.kind);
+  if (!rows.extra_feature.empty()) kinds.push_back(FeatureKind::boolean);
+  return kinds;
+}
+
+RowBlocks::RowBlocks(const RegressionRows& rows, std::span<const std::uint32_t> positions)
+    : rows_(rows),
+      positions_(positions),
+      kinds_(column_kinds(rows)),
+      merges_(has_many_categories(rows.schema)) {}
+
+std::span<const float> RowBlocks::next() {
+  const auto part = positions_.subspan(at_, std::min(block_rows, positions_.size() - at_));
+  at_ = part.empty() ? 0 : at_ + part.size();
+  wanted_.clear();
+  for (const auto position : part) wanted_.push_back(rows_.rows[position]);
+  block_.clear();
+  const std::size_t features = rows_.features.features();
+  std::size_t row = 0;
+  rows_.features.for_each_block(wanted_, block_rows, [&](std::span<const float> values, auto taken) {
+    if (rows_.extra_feature.empty()) {
+      block_.insert(block_.end(), values.begin(), values.end());
+      return;
+    }
+    for (std::size_t i = 0; i < taken.size(); ++i) {
+      const auto from = values.subspan(i * features, features);
+      block_.insert(block_.end(), from.begin(), from.end());
+      block_.push_back(rows_.extra_feature[part[row++]]);
+    }
+  });
+  if (merges_) merge_rare_categories(block_, kinds_);
+  return block_;
+}
+
+StoppingSplit split_for_stopping(std::span<const std::uint32_t> rows, double share, std::uint64_t seed,
+                                 std::uint32_t number) {
+  const Draws draws(seed, Purpose::response_fit, number);
+  StoppingSplit split;
+  for (std::uint32_t i = 0; i < rows.size(); ++i)
+    (draws.coin(share, rows[i]) ? split.stop : split.fit).push_back(i);
+  if (split.stop.size() >= stopping_rows_least) return split;
+  split.stop.clear();
+  split.fit.resize(rows.size());
+  std::iota(split.fit.begin(), split.fit.end(), 0U);
+  return split;
+}
+
+std::vector<float> values_at(std::span<const float> values, std::span<const std::uint32_t> positions) {
+  std::vector<float> taken;
+  if (values.empty()) return taken;
+  taken.reserve(positions.size());
+  for (const auto position : positions) taken.push_back(values[position]);
+  return taken;
+}
+
+}  // namespace perennial
