@@ -12,6 +12,7 @@ void Ecosystem::persist(Archive& archive) {
   tables.persist(archive);
   shown.persist(archive);
   trust_predictor.persist(archive);
+  boosts.persist(archive);
 }
 
 }  // namespace perennial

@@ -5,6 +5,7 @@
 
 #include "io/archive.h"
 #include "platform/suggest/trust_predictor.h"
+#include "world/creator_boosts.h"
 #include "world/creator_records.h"
 #include "world/items.h"
 #include "world/platform_tables.h"
@@ -45,8 +46,9 @@ struct UserStates {
 /// The simulated platform and its people after some number of rounds. Values only: it can be copied, saved, resumed.
 struct Ecosystem {
   std::uint64_t seed = 0;
-  std::uint32_t round = 0;  ///< the one being played, or the last one finished
-  World world;              ///< as it was before round 1
+  std::uint32_t round = 0;      ///< the one being played, or the last one finished
+  World world;                  ///< as it was before round 1
+  std::vector<double> visible;  ///< of the world's creators (ActivityResponse); made anew like the world
   UserStates users;
   CreatorStates creators;
   CreatorRecords records;
@@ -55,6 +57,7 @@ struct Ecosystem {
   PlatformTables tables;
   ShownItems shown;
   TrustPredictor trust_predictor;
+  CreatorBoosts boosts;
   std::uint64_t cumulative_clicks = 0;
   double discounted_value = 0;
 
@@ -62,9 +65,9 @@ struct Ecosystem {
   std::vector<std::uint8_t> followed;       ///< this round's truth per active creator: did it follow
   std::vector<std::uint32_t> round_clicks;  ///< this round's clicks per creator
   std::vector<ItemId> candidates;           ///< this round's, ascending
-  Slates shortlist;                         ///< this round's, one longer than the slate
+  Slates shortlist;                         ///< this round's, at least one longer than the slate
 
-  /// Everything that outlives a round, but `world` and the options, which are made anew from the config.
+  /// Everything that outlives a round, but `world`, `visible` and the options, which are made anew from the config.
   void persist(Archive& archive);
 };
 

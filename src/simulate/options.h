@@ -96,6 +96,7 @@ struct SimulationOptions {
   TrustPredictor trust_predictor;
 
   Slot recommender{"content", {}};
+  Slot reranker{"none", {}};  ///< by name among rerankers.h, or "none"; a study that needs one sets it
   Slot user_model{"interest", {}};
   Slot creator_model{"bounded", {}};
   std::vector<Slot> policies;  ///< settings given to policies by name, played or not

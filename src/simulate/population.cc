@@ -5,9 +5,12 @@
 
 namespace perennial {
 
-void add_creator(Ecosystem& ecosystem, const SimulationOptions& options, std::span<const GenreCount> history,
-                 double activity, std::uint32_t joined) {
+void add_creator(Ecosystem& ecosystem, const SimulationOptions& options, CreatorId like,
+                 std::uint32_t joined) {
   auto& creators = ecosystem.creators;
+  const auto& origin = ecosystem.world.creators;
+  const double activity =
+      options.arrival.source == "world" ? origin.activity[like] : options.arrival.creators;
   const auto id = static_cast<CreatorId>(creators.size());
   creators.joined.push_back(joined);
   creators.left.push_back(0);
@@ -15,11 +18,12 @@ void add_creator(Ecosystem& ecosystem, const SimulationOptions& options, std::sp
   creators.base_activity.push_back(activity);
   creators.activity.push_back(activity);
   creators.sensitivity.push_back(
-      options.response.sensitivity(Draws(ecosystem.seed, Purpose::sensitivity), id));
+      options.response.sensitivity(Draws(ecosystem.seed, Purpose::sensitivity), id,
+                                   ecosystem.visible.empty() ? 0 : ecosystem.visible[like]));
   creators.engagement.push_back(0);
   creators.trust.push_back(options.trust.initial(Draws(ecosystem.seed, Purpose::trust), id));
   creators.followed_last.push_back(0);
-  ecosystem.records.add_creator(history);
+  ecosystem.records.add_creator(origin.history[like]);
   ecosystem.tables.creator.emplace_back();
 }
 
@@ -32,9 +36,7 @@ void join(Ecosystem& ecosystem, const SimulationOptions& options, const Draws& d
   const auto& origin = ecosystem.world.creators;
   for (std::uint32_t i = 0; i < count; ++i) {
     const auto like = draws.below(static_cast<std::uint32_t>(origin.size()), 1, i);
-    const double activity =
-        options.arrival.source == "world" ? origin.activity[like] : options.arrival.creators;
-    add_creator(ecosystem, options, origin.history[like], activity, ecosystem.round);
+    add_creator(ecosystem, options, like, ecosystem.round);
   }
   ecosystem.trust_predictor.grow(ecosystem.creators.size());
 }

@@ -5,9 +5,10 @@
 
 namespace perennial {
 
-/// Adds a creator to every table: its own past, activity, and trust and sensitivity drawn by its id.
-void add_creator(Ecosystem& ecosystem, const SimulationOptions& options, std::span<const GenreCount> history,
-                 double activity, std::uint32_t joined);
+/// Adds a creator like one of the world's to every table: its past, activity and what its response follows are that one's;
+/// trust and sensitivity are drawn by its own id.
+void add_creator(Ecosystem& ecosystem, const SimulationOptions& options, CreatorId like,
+                 std::uint32_t joined);
 
 /// Newcomers of this round: a Poisson number, each a copy of a creator of the world drawn alike.
 void join(Ecosystem& ecosystem, const SimulationOptions& options, const Draws& draws);

@@ -15,16 +15,15 @@ void collect_candidates(Ecosystem& e, std::uint32_t recency) {
   std::iota(e.candidates.begin(), e.candidates.end(), static_cast<ItemId>(first));
 }
 
-/// The shortlist's first `slate` places are shown; the one after them is logged as what just missed.
-void cut_slates(Ecosystem& e, std::size_t slate) {
-  auto& log = e.log;
+/// The first `slate` places of `best` are shown; the one after them is logged as what just missed.
+void cut_slates(RoundLog& log, const Slates& best, std::size_t slate) {
   const std::size_t rows = log.active_users.size();
   log.shown.reset(rows, slate);
   log.next_best.resize(rows);
   log.next_best_score.resize(rows);
   for (std::size_t row = 0; row < rows; ++row) {
-    const auto items = e.shortlist.row(row);
-    const auto scores = e.shortlist.row_scores(row);
+    const auto items = best.row(row);
+    const auto scores = best.row_scores(row);
     std::copy_n(items.begin(), slate, log.shown.row(row).begin());
     std::copy_n(scores.begin(), slate, log.shown.row_scores(row).begin());
     log.next_best[row] = items[slate];
@@ -32,11 +31,30 @@ void cut_slates(Ecosystem& e, std::size_t slate) {
   }
 }
 
+/// The best `depth` items per user after re-ranking.
+Slates reranked(const Stage& stage, std::size_t depth) {
+  const auto& e = stage.ecosystem;
+  Slates best;
+  stage.players.reranker->rerank({.round = e.round,
+                                  .users = e.log.active_users,
+                                  .shortlist = e.shortlist,
+                                  .log_odds = stage.players.recommender->scores_are_log_odds(),
+                                  .items = e.items,
+                                  .boosts = e.boosts,
+                                  .depth = depth,
+                                  .draws = stage.draws(Purpose::rerank),
+                                  .workers = stage.workers},
+                                 best);
+  return best;
+}
+
 }  // namespace
 
 void rank(Stage& stage) {
   auto& e = stage.ecosystem;
   const auto slate = static_cast<std::size_t>(stage.options.platform.slate);
+  const auto* reranker = stage.players.reranker.get();
+  const std::size_t depth = slate + 1;
   collect_candidates(e, static_cast<std::uint32_t>(stage.options.platform.recency));
   stage.players.recommender->rank({.round = e.round,
                                    .users = e.log.active_users,
@@ -44,11 +62,12 @@ void rank(Stage& stage) {
                                    .items = e.items,
                                    .shown = e.shown,
                                    .tables = e.tables,
-                                   .depth = slate + 1,
+                                   .depth = reranker ? reranker->shortlist(depth) : depth,
                                    .draws = stage.draws(Purpose::ranking),
                                    .workers = stage.workers},
                                   e.shortlist);
-  cut_slates(e, slate);
+  if (!reranker) return cut_slates(e.log, e.shortlist, slate);
+  cut_slates(e.log, reranked(stage, depth), slate);
 }
 
 }  // namespace perennial

@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/check.h"
 #include "people/creators/creator_models.h"
 #include "people/users/user_models.h"
 #include "platform/recommend/recommenders.h"
+#include "platform/rerank/rerankers.h"
 #include "platform/suggest/saved_policy.h"
 #include "platform/suggest/suggestion_policies.h"
 #include "simulate/measure.h"
@@ -30,6 +32,9 @@ Players make_players(const SimulationOptions& options, const std::string& policy
   return {.users = make_player(user_models(), "user_model", options.user_model),
           .creators = make_player(creator_models(), "creator_model", options.creator_model),
           .recommender = make_player(recommenders(), "recommender", options.recommender),
+          .reranker = options.reranker.name == "none"
+                          ? nullptr
+                          : make_player(rerankers(), "reranker", options.reranker),
           .policy = nullptr,
           .policy_uses_truth =
               find_plugin(suggestion_policies(), "policy", parse_policy_name(policy).policy).uses_truth};
@@ -104,10 +109,9 @@ Simulation::Simulation(const SimulationOptions& options, World world, const std:
                                                        options_.platform.slate));
   e.trust_predictor = options_.trust_predictor;
   e.trust_predictor.start(seed);
+  e.visible = options_.response.visible(Draws(seed, Purpose::sensitivity), e.world.creators);
   for (std::size_t c = 0; c < e.world.creators.size(); ++c) {
-    const double activity =
-        options_.arrival.source == "world" ? e.world.creators.activity[c] : options_.arrival.creators;
-    add_creator(e, options_, e.world.creators.history[c], activity, 0);
+    add_creator(e, options_, static_cast<CreatorId>(c), 0);
   }
   e.trust_predictor.grow(e.creators.size());
   players_.users->start(e.world.users, genres);
@@ -162,11 +166,24 @@ void Simulation::persist(Archive& archive) {
   players_.policy->persist(archive);
 }
 
-void Simulation::fork_from(Simulation& parent) {
+std::vector<std::byte> Simulation::platform() {
   Archive saved;
-  parent.persist_all_but_policy(saved);
-  Archive restored(saved.bytes());
+  persist_all_but_policy(saved);
+  return saved.bytes();
+}
+
+void Simulation::fork_from(const std::vector<std::byte>& platform) {
+  Archive restored(platform);
   persist_all_but_policy(restored);
+}
+
+void Simulation::fork_from(Simulation& parent) {
+  fork_from(parent.platform());
+}
+
+void Simulation::set_boosts(CreatorBoosts boosts) {
+  check(players_.reranker != nullptr, "boosts need a re-ranker");
+  ecosystem_.boosts = std::move(boosts);
 }
 
 }  // namespace perennial

@@ -7,6 +7,7 @@
 #include "people/creators/creator_model.h"
 #include "people/users/user_model.h"
 #include "platform/recommend/recommender.h"
+#include "platform/rerank/reranker.h"
 #include "platform/suggest/suggestion_policy.h"
 #include "simulate/ecosystem.h"
 #include "simulate/options.h"
@@ -19,6 +20,7 @@ struct Players {
   std::unique_ptr<UserModel> users;
   std::unique_ptr<CreatorModel> creators;
   std::unique_ptr<Recommender> recommender;
+  std::unique_ptr<Reranker> reranker = nullptr;  ///< null: slates are the ranker's
   std::unique_ptr<SuggestionPolicy> policy;
   bool policy_uses_truth = false;
 };
@@ -63,6 +65,15 @@ class Simulation {
   /// Restores only what does not belong to the policy: a fork that goes on under this simulation's own policy, new to the
   /// platform, sharing every coin with its parent.
   void fork_from(Simulation& parent);
+  /// The same in two steps, for many forks of one parent: platform() of the parent is what its forks start from.
+  std::vector<std::byte> platform();
+  void fork_from(const std::vector<std::byte>& platform);
+
+  /// From the next round on, other coins: another future of the same present.
+  void reseed(std::uint64_t seed) { ecosystem_.seed = seed; }
+
+  /// From the next round on, shows these creators more or less, and nobody else. Needs a re-ranker.
+  void set_boosts(CreatorBoosts boosts);
 
  private:
   void persist_all_but_policy(Archive& archive);

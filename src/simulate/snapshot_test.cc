@@ -150,6 +150,35 @@ TEST(Fork, UnderAnotherPolicyDiffersButLeavesTheParentAlone) {
   EXPECT_NE(other, play_rounds(forks.parent, 6));
 }
 
+TEST(Fork, MayStartFromTheSamePlatformAgainAndAgain) {
+  Forks forks(lively("lockin"));
+  const auto platform = forks.parent.platform();
+  const auto first = play_rounds(forks.a, 6);
+  forks.a.fork_from(platform);
+  EXPECT_EQ(play_rounds(forks.a, 6), first);
+}
+
+TEST(Fork, OfAnotherSeedHasOtherCoinsButTheSamePast) {
+  Forks forks(lively("lockin"), "silent", "silent");
+  forks.b.reseed(seed + 1);
+  EXPECT_EQ(forks.a.ecosystem().creators.trust, forks.b.ecosystem().creators.trust);
+  EXPECT_NE(play_rounds(forks.a, 6), play_rounds(forks.b, 6));
+}
+
+TEST(Fork, TakesOverWhomThePlatformBoosts) {
+  auto options = lively("lockin");
+  options.reranker = {"boost", {}};
+  Workers workers(1);
+  Simulation parent(options, small_world(), "silent", seed, workers),
+      fork(options, small_world(), "silent", seed, workers);
+  CreatorBoosts boosts;
+  boosts.factors = {{1, 4, 1, 4}};
+  parent.set_boosts(boosts);
+  play_rounds(parent, 4);
+  fork.fork_from(parent);
+  EXPECT_EQ(play_rounds(fork, 6), play_rounds(parent, 6));
+}
+
 TEST(Fork, SharesTheArrivalsOfUsersAndTheTrustOfNewcomers) {
   auto options = options_with({{"joining.per_round", 1.0}});
   Forks forks(options);

@@ -60,5 +60,43 @@ TEST(ActivityResponse, DiffersBetweenCreatorsByItsSpread) {
   EXPECT_EQ(response_with(0.3).sensitivity(draws, 7), 0.3);
 }
 
+/// Creator c has made 2^(c % 5) items, in genre c % 7.
+Creators seen_creators(std::size_t count) {
+  Creators creators;
+  for (std::size_t c = 0; c < count; ++c) {
+    creators.history.push_back(std::vector<GenreCount>{{static_cast<GenreId>(c % 7), 1U << (c % 5)}});
+    creators.activity.push_back(0.5);
+  }
+  return creators;
+}
+
+TEST(ActivityResponse, FollowsNothingVisibleByDefault) {
+  const Draws draws(2000, Purpose::sensitivity);
+  EXPECT_TRUE(response_with(0.3, 0.1).visible(draws, seen_creators(10)).empty());
+  EXPECT_EQ(response_with(0.3, 0.1).sensitivity(draws, 7, 2.5),
+            response_with(0.3, 0.1).sensitivity(draws, 7));
+}
+
+// 35,000 creators: the standard error of a correlation of .8 is .002.
+TEST(ActivityResponse, FollowsHomeAndCatalogueByTheShareExplained) {
+  auto response = response_with(0.3, 0.1);
+  response.fields().set("response", "explained", 0.64);
+  const Draws draws(2000, Purpose::sensitivity);
+  const auto visible = response.visible(draws, seen_creators(35000));
+  double sum = 0, squares = 0, products = 0, variance = 0;
+  for (CreatorId c = 0; c < visible.size(); ++c) {
+    EXPECT_EQ(visible[c], visible[c % 35]) << "alike in genre and number of items";
+    const double x = (response.sensitivity(draws, c, visible[c]) - 0.3) / 0.1;
+    sum += visible[c];
+    squares += visible[c] * visible[c];
+    products += visible[c] * x;
+    variance += x * x;
+  }
+  EXPECT_NEAR(sum / 35000, 0, 1e-9);
+  EXPECT_NEAR(squares / 35000, 1, 1e-9);
+  EXPECT_NEAR(variance / 35000, 1, 0.03);
+  EXPECT_NEAR(products / 35000 / std::sqrt(variance / 35000), 0.8, 0.01);
+}
+
 }  // namespace
 }  // namespace perennial

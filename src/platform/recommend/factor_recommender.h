@@ -14,6 +14,7 @@ class FactorRecommender : public Recommender {
  public:
   void start(const World& world, std::span<const PastInteraction> past, std::uint64_t seed) override;
   void rank(const RankRequest& request, Slates& best) override;
+  bool scores_are_log_odds() const override { return true; }
   void learn(const RoundLog& log, const Items& items, const PlatformTables& tables,
              Workers& workers) override;
   void persist(Archive& archive) override;

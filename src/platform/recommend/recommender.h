@@ -57,6 +57,9 @@ class Recommender {
   /// Scores are click propensities or anything monotone in them; descending within a row.
   virtual void rank(const RankRequest& request, Slates& best) = 0;
 
+  /// Whether scores are log-odds of a click rather than rates: how a factor on one is applied.
+  virtual bool scores_are_log_odds() const { return false; }
+
   /// Takes in a finished round: `tables` and `items` already include it.
   virtual void learn(const RoundLog& log, const Items& items, const PlatformTables& tables,
                      Workers& workers) = 0;
