@@ -60,12 +60,20 @@ nlohmann::ordered_json json_of(const ExplainedSuggestion& one, const PlatformSta
           {"reasons", reasons}};
 }
 
-void print_json(const std::string& policy, const std::vector<ExplainedSuggestion>& all,
-                const PlatformState& state, std::size_t top) {
+/// What a policy tells all active creators.
+struct Advice {
+  std::string policy;
+  std::vector<ExplainedSuggestion> suggestions;
+  std::vector<std::string> assumptions;
+};
+
+void print_json(const Advice& advice, const PlatformState& state, std::size_t top) {
   auto suggestions = nlohmann::ordered_json::array();
-  for (const auto& one : all) suggestions.push_back(json_of(one, state, top));
-  const nlohmann::ordered_json whole = {
-      {"policy", policy}, {"round", state.round}, {"suggestions", suggestions}};
+  for (const auto& one : advice.suggestions) suggestions.push_back(json_of(one, state, top));
+  const nlohmann::ordered_json whole = {{"policy", advice.policy},
+                                        {"round", state.round},
+                                        {"assumptions", advice.assumptions},
+                                        {"suggestions", suggestions}};
   fmt::print("{}", json_text(whole));
 }
 
@@ -77,8 +85,8 @@ std::string why(const ExplainedSuggestion& one, std::size_t top) {
   return text;
 }
 
-void print_table(const std::string& policy, const std::vector<ExplainedSuggestion>& all,
-                 const PlatformState& state, std::size_t top) {
+void print_table(const Advice& advice, const PlatformState& state, std::size_t top) {
+  const auto& all = advice.suggestions;
   if (all.empty()) {
     fmt::print("no active creators: nothing to suggest\n");
     return;
@@ -94,7 +102,8 @@ void print_table(const std::string& policy, const std::vector<ExplainedSuggestio
     fmt::print("{:<{}}  {:<{}}  {:>10.1f}%  {}\n", state.creators[one.creator], name_width,
                name_of(one.suggestion, state), genre_width, 100 * probability_of(one), why(one, top));
   }
-  fmt::print("\nby {}, round {}, {} creators\n", policy, state.round, all.size());
+  fmt::print("\nby {}, round {}, {} creators\n", advice.policy, state.round, all.size());
+  for (const auto& assumption : advice.assumptions) fmt::print("note: {}\n", assumption);
 }
 
 void run_suggest(const SuggestFlags& flags) {
@@ -102,9 +111,13 @@ void run_suggest(const SuggestFlags& flags) {
   const PlatformState state = read_platform_state(flags.state);
   const auto policy = trained_policy(flags.policy, saved, state);
   Workers workers(flags.threads);
-  std::vector<ExplainedSuggestion> all;
-  if (!state.active.empty()) all = policy->learned()->explain(state.request(workers));
-  (flags.json ? print_json : print_table)(saved.policy, all, state, flags.top);
+  Advice advice{.policy = saved.policy, .suggestions = {}, .assumptions = {}};
+  if (!state.active.empty()) {
+    const auto request = state.request(workers);
+    advice.suggestions = policy->learned()->explain(request);
+    advice.assumptions = policy->learned()->assumptions(request);
+  }
+  (flags.json ? print_json : print_table)(advice, state, flags.top);
 }
 
 }  // namespace

@@ -66,8 +66,12 @@ class LearnedPolicy {
   /// Forgets what it has collected for update(): an update is for choices of its own.
   virtual void imitate(const SuggestionRequest& request, std::span<const GenreId> suggested) = 0;
 
-  /// Probabilities and reasons for every creator of the request. Changes nothing.
+  /// Probabilities and reasons for every creator of the request. Changes nothing. A policy that has learned no round of the
+  /// platform's, because it only advises there, goes by what its training measured where it would go by its own measures.
   virtual std::vector<ExplainedSuggestion> explain(const SuggestionRequest& request) const = 0;
+
+  /// What explain() could not know about such a platform and assumes instead, a sentence each.
+  virtual std::vector<std::string> assumptions(const SuggestionRequest&) const { return {}; }
 };
 
 }  // namespace perennial

@@ -36,6 +36,11 @@ double clicks_per_item_shown(const RoundLog& log) {
   return shown == 0 ? 0 : clicked / shown;
 }
 
+/// Before the first round there is nothing to tell.
+bool tells_what_was_made(const SuggestionRequest& request) {
+  return request.round == 1 || request.items.size() > 0;
+}
+
 /// Adds advantages of whole rounds, scaled to deviation 1, to those of their decisions.
 void add_scaled(std::span<const double> extra, double factor, std::span<const float> weight,
                 std::span<double> advantages) {
@@ -76,8 +81,8 @@ void LoreDPolicy::start(const PlatformShape& shape) {
   critic_ = RoundCritic(shape.seed);
 }
 
-Outlook LoreDPolicy::outlook_for(const SuggestionRequest& request) const {
-  return make_outlook(request, shape_, practice_,
+Outlook LoreDPolicy::outlook_for(const SuggestionRequest& request, const PracticeModel& practice) const {
+  return make_outlook(request, shape_, practice,
                       {.smoothing = smoothing_, .practice_horizon = static_cast<std::size_t>(horizon_)});
 }
 
@@ -108,7 +113,7 @@ void LoreDPolicy::open_round(const SuggestionRequest& request, const Matrix& fea
 }
 
 void LoreDPolicy::suggest(const SuggestionRequest& request, std::span<GenreId> suggestions) {
-  auto outlook = outlook_for(request);
+  auto outlook = outlook_for(request, practice_);
   const Matrix features = suggestion_features(request, outlook);
   auto decisions = undecided(request, features);
   const Matrix odds = network_.log_probabilities(features, decisions.options, request.workers);
@@ -177,19 +182,23 @@ void LoreDPolicy::update(std::span<LearnedPolicy* const> copies, Workers& worker
   progress_.clip_share = report.clip_share;
   convergence_.updated(report.policy_loss, round_);
   progress_.converged_at = convergence_.converged_at();
+  trained_practice_ = {};
+  for (LearnedPolicy* copy : copies) trained_practice_.add(dynamic_cast<LoreDPolicy&>(*copy).practice_);
   for (LearnedPolicy* copy : copies) {
     auto& other = dynamic_cast<LoreDPolicy&>(*copy);
     other.finished_.clear();
     if (&other == this) continue;
     other.network_ = network_;
     other.critic_ = critic_;
+    other.trained_practice_ = trained_practice_;
   }
   progress_.seconds += clock.elapsed();
 }
 
 void LoreDPolicy::imitate(const SuggestionRequest& request, std::span<const GenreId> suggested) {
   finished_.clear();
-  auto outlook = outlook_for(request);
+  trained_practice_ = practice_;
+  auto outlook = outlook_for(request, practice_);
   const Matrix features = suggestion_features(request, outlook);
   auto decisions = undecided(request, features);
   const Matrix odds = network_.log_probabilities(features, decisions.options, request.workers);
@@ -206,6 +215,7 @@ void LoreDPolicy::persist_knowledge(Archive& archive) {
   archive.section("lore-d");
   network_.persist(archive);
   critic_.persist(archive);
+  trained_practice_.persist(archive);
 }
 
 void LoreDPolicy::persist(Archive& archive) {
@@ -220,9 +230,27 @@ void LoreDPolicy::persist(Archive& archive) {
           progress_.explained_variance, progress_.converged_at);
 }
 
+PracticeModel LoreDPolicy::practice_to_advise_by(const SuggestionRequest& request) const {
+  if (round_ > 0) return practice_;
+  return tells_what_was_made(request) ? trained_practice_ : PracticeModel();
+}
+
+std::vector<std::string> LoreDPolicy::assumptions(const SuggestionRequest& request) const {
+  if (round_ > 0 || request.creators.empty()) return {};
+  if (!tells_what_was_made(request))
+    return {
+        "nothing is said of what creators have made since round 1, so practice is left out: quality is taken "
+        "as 1 everywhere"};
+  if (!trained_practice_.measured())
+    return {
+        "the policy was trained too briefly to measure what practice is worth: quality is taken as 1 "
+        "everywhere"};
+  return {};
+}
+
 std::vector<ExplainedSuggestion> LoreDPolicy::explain(const SuggestionRequest& request) const {
   const std::size_t options = shape_.genres + 1;
-  const Matrix features = suggestion_features(request, outlook_for(request));
+  const Matrix features = suggestion_features(request, outlook_for(request, practice_to_advise_by(request)));
   const Matrix odds = network_.log_probabilities(features, options, request.workers);
   std::vector<ExplainedSuggestion> all;
   for (std::size_t i = 0; i < request.creators.size(); ++i) {

@@ -28,9 +28,11 @@ class LoreDPolicy final : public SuggestionPolicy, public LearnedPolicy {
   void update(std::span<LearnedPolicy* const> copies, Workers& workers) override;
   void imitate(const SuggestionRequest& request, std::span<const GenreId> suggested) override;
   std::vector<ExplainedSuggestion> explain(const SuggestionRequest& request) const override;
+  std::vector<std::string> assumptions(const SuggestionRequest& request) const override;
 
  private:
-  Outlook outlook_for(const SuggestionRequest& request) const;
+  Outlook outlook_for(const SuggestionRequest& request, const PracticeModel& practice) const;
+  PracticeModel practice_to_advise_by(const SuggestionRequest& request) const;
   Decisions undecided(const SuggestionRequest& request, const Matrix& features) const;
   void open_round(const SuggestionRequest& request, const Matrix& features, Outlook outlook,
                   Decisions decisions, bool own);
@@ -49,6 +51,7 @@ class LoreDPolicy final : public SuggestionPolicy, public LearnedPolicy {
   // Knowledge.
   SuggestionNetwork network_;
   RoundCritic critic_;
+  PracticeModel trained_practice_;  // of all copies up to the latest update; play measures its own instead
 
   // This run.
   PlatformShape shape_{};

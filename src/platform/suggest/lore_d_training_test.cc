@@ -32,7 +32,7 @@ struct Copies {
 Decisions collected(LoreDPolicy& policy, const Decisions* replacement = nullptr) {
   SuggestionNetwork network(32, 0, 0);
   RoundCritic critic(0);
-  PracticeModel practice;
+  PracticeModel trained_practice, practice;
   DifferenceReward reward;
   Decisions finished;
   RoundHistory history;
@@ -45,6 +45,7 @@ Decisions collected(LoreDPolicy& policy, const Decisions* replacement = nullptr)
     archive.section(section);
     network.persist(archive);
     critic.persist(archive);
+    trained_practice.persist(archive);
     practice.persist(archive);
     reward.persist(archive);
     finished.persist(archive);
@@ -63,6 +64,57 @@ Decisions collected(LoreDPolicy& policy, const Decisions* replacement = nullptr)
   Archive back(writing.bytes());
   policy.persist(back);
   return finished;
+}
+
+/// What a policy knows, with another curve of practice: the last of it.
+std::vector<std::byte> with_curve(std::vector<std::byte> knowledge, PracticeModel curve) {
+  Archive archive;
+  curve.persist(archive);
+  std::ranges::copy(archive.bytes(), knowledge.end() - static_cast<std::ptrdiff_t>(archive.bytes().size()));
+  return knowledge;
+}
+
+/// First items elsewhere draw a fifth of what is expected.
+PracticeModel steep_curve() {
+  PracticeModel curve;
+  for (int i = 0; i < 10000; ++i) curve.learn(1, 0.5, i % 10 == 0);
+  return curve;
+}
+
+TEST(LoreDTraining, ACurveOfPracticeThatCameAlongAdvisesButDoesNotPlay) {
+  SuggestionPlatform with, without;
+  const auto one = lore_d(with.shape()), other = lore_d(without.shape());
+  const auto knowledge = knowledge_of(*one);
+  give_knowledge(*one, with_curve(knowledge, steep_curve()));
+  give_knowledge(*other, with_curve(knowledge, {}));
+  with.round = without.round = 1;
+  EXPECT_LT(probability_of(with, *one, 3), probability_of(without, *other, 3)) << "nobody has made genre 3";
+  for (int r = 0; r < 12; ++r) {
+    with.play(*one);
+    without.play(*other);
+    EXPECT_EQ(with.log.suggested, without.log.suggested) << r;
+    for (const GenreId genre : {0, 3})
+      EXPECT_EQ(probability_of(with, *one, genre), probability_of(without, *other, genre)) << r;
+  }
+}
+
+TEST(LoreDTraining, SaysWhatItTakesForGrantedAboutPracticeWhereItOnlyAdvises) {
+  SuggestionPlatform platform;
+  const auto fresh = lore_d(platform.shape()), taught = lore_d(platform.shape());
+  give_knowledge(*taught, with_curve(knowledge_of(*fresh), steep_curve()));
+  Workers workers;
+  const auto said = [&](LoreDPolicy& policy) { return policy.assumptions(platform.request(workers)); };
+  using testing::ElementsAre, testing::HasSubstr, testing::IsEmpty;
+  EXPECT_THAT(said(*taught), IsEmpty()) << "before round 1 nothing can have been made";
+  EXPECT_THAT(said(*fresh), ElementsAre(HasSubstr("trained too briefly")));
+  platform.round = 9;
+  EXPECT_THAT(said(*taught), ElementsAre(HasSubstr("since round 1")));
+  const double untold = probability_of(platform, *taught, 3);
+  EXPECT_EQ(untold, probability_of(platform, *fresh, 3)) << "quality 1 for both";
+  platform.round = 1;
+  platform.play(*fresh);
+  EXPECT_THAT(said(*taught), IsEmpty());
+  EXPECT_THAT(said(*fresh), IsEmpty()) << "measures its own";
 }
 
 TEST(LoreDTraining, GoesOnToTheSameBytesAfterSavingInAnyRound) {

@@ -22,6 +22,17 @@ std::uint8_t PracticeModel::class_of(const CreatorRecords& records, CreatorId cr
   return records.history(creator, genre) > 0 ? at_home : class_of_count(records.made(creator, genre));
 }
 
+void PracticeModel::add(const PracticeModel& other) {
+  for (std::size_t c = 0; c < classes; ++c) {
+    expected_[c] += other.expected_[c];
+    clicked_[c] += other.clicked_[c];
+  }
+}
+
+bool PracticeModel::measured() const {
+  return std::ranges::any_of(expected_, [](double clicks) { return clicks > 0; });
+}
+
 double PracticeModel::quality(std::uint8_t practice_class) const {
   return (clicked_[practice_class] + smoothing) / (expected_[practice_class] + smoothing);
 }

@@ -23,6 +23,12 @@ class PracticeModel {
     clicked_[practice_class] += clicked ? 1 : 0;
   }
 
+  /// Takes in all that another one has.
+  void add(const PracticeModel& other);
+
+  /// Has it taken in any impression?
+  bool measured() const;
+
   /// Quality relative to the average item shown; 1 for classes not seen yet.
   double quality(std::uint8_t practice_class) const;
 

@@ -74,6 +74,16 @@ TEST(PracticeModel, LooksOneItemAheadAndFurther) {
   EXPECT_DOUBLE_EQ(model.quality_of_next(after(0), 0, 0, 4), 1.0);  // at home nothing changes
 }
 
+TEST(PracticeModel, AddsUpWhatSeveralHaveMeasured) {
+  auto both = with(2, 50, 10);
+  EXPECT_FALSE(PracticeModel().measured());
+  EXPECT_TRUE(both.measured());
+  both.add(with(2, 40, 30));
+  both.add(with(5, 90, 40));
+  EXPECT_DOUBLE_EQ(both.quality(2), with(2, 90, 40).quality(2));
+  EXPECT_DOUBLE_EQ(both.quality(5), 0.5);
+}
+
 TEST(PracticeModel, GoesOnAfterSaving) {
   auto model = with(2, 90, 40);
   Archive saved;

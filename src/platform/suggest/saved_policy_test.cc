@@ -172,8 +172,10 @@ TEST(SavedPolicy, WithAHeaderOfAnotherFormatOrNoneIsRefused) {
     write_checkpoint(folder.path() / policy_file, {.kind = kind, .header = header, .state = Archive()});
     return refusal([&] { load_policy(folder.path()); });
   };
-  EXPECT_THAT(said("policy", R"({"format": 99})"), AllOf(HasSubstr("format 99"), HasSubstr("format 1")));
-  EXPECT_THAT(said("policy", R"({"format": 1, "policy": 3})"), HasSubstr("header"));
+  EXPECT_THAT(said("policy", R"({"format": 99})"), AllOf(HasSubstr("format 99"), HasSubstr("format 2")));
+  EXPECT_THAT(said("policy", R"({"format": 1, "policy": "lore-d"})"),
+              AllOf(HasSubstr("format 1"), HasSubstr("train it again")));
+  EXPECT_THAT(said("policy", R"({"format": 2, "policy": 3})"), HasSubstr("header"));
   EXPECT_THAT(said("policy", "not JSON"), HasSubstr("header"));
   EXPECT_THAT(said("run", "{}"), AllOf(HasSubstr("'run'"), HasSubstr("'policy'")));
 }
