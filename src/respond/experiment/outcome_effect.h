@@ -41,7 +41,7 @@ struct OutcomeEffect {
   std::optional<Lift> lift;             ///< treatment / control - 1; nothing for a control mean of 0
   std::optional<AdjustedEffect> cuped;  ///< where the table has the outcome before the experiment
   ConfidenceInterval sequential;        ///< always-valid interval of primary()
-  double p_holm = 1;  ///< of primary(), over the outcomes and ratios of the analysis (raw and ratio forms)
+  double p_holm = 1;  ///< of primary(), over the analysis's effects of this form; ratios count as raw
   double p_benjamini_hochberg = 1;
 
   /// What the outcome is judged by: with CUPED where there is a past, so that the choice does not depend on the result.

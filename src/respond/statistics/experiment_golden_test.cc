@@ -1,4 +1,5 @@
-// Values in respond/: see the README there. Two-sample statistics of y by w; the ratio is y over pre + 1.
+// Values of tests/golden/respond/expected.txt; the README there names their source. Two-sample statistics are of y by
+// w; the ratio is y over pre + 1.
 
 #include <gtest/gtest.h>
 
@@ -7,13 +8,13 @@
 
 #include "respond/statistics/chi_square.h"
 #include "respond/statistics/cuped.h"
+#include "respond/statistics/golden_for_tests.h"
 #include "respond/statistics/kolmogorov_smirnov.h"
 #include "respond/statistics/moments.h"
 #include "respond/statistics/multiple_testing.h"
 #include "respond/statistics/power.h"
 #include "respond/statistics/quotient.h"
 #include "respond/statistics/two_sample.h"
-#include "respond_units.h"
 
 namespace perennial {
 namespace {
@@ -22,12 +23,15 @@ constexpr double closed_form = 1e-9;
 
 class ExperimentGolden : public testing::Test {
  protected:
-  const RespondUnits units_ = read_respond_units();
-  const TwoArms arms_{units_.treated, {}};
+  const std::vector<double>& outcome_ = golden_units().at("y");
+  const std::vector<double>& before_ = golden_units().at("pre");
+  const std::vector<double>& score_ = golden_units().at("s");
+  const std::vector<std::uint8_t> treated_{golden_units().at("w").begin(), golden_units().at("w").end()};
+  const TwoArms arms_{treated_, {}};
 };
 
 TEST_F(ExperimentGolden, Welch) {
-  const ArmMeans means = arm_means(units_.outcome, arms_);
+  const ArmMeans means = arm_means(outcome_, arms_);
   const Estimate found = difference(means);
   EXPECT_NEAR(found.mean, 3.60493730860129e-01, closed_form);
   EXPECT_NEAR(found.low, 2.43348793170884e-01, closed_form);
@@ -37,21 +41,21 @@ TEST_F(ExperimentGolden, Welch) {
 }
 
 TEST_F(ExperimentGolden, RatioByLinearisation) {
-  std::vector<double> denominator = units_.before;
+  std::vector<double> denominator = before_;
   for (double& value : denominator) value += 1;
-  const Estimate found = difference(arm_ratios(units_.outcome, denominator, arms_));
+  const Estimate found = difference(arm_ratios(outcome_, denominator, arms_));
   EXPECT_NEAR(found.mean, 0.1565178309159002, closed_form);
   EXPECT_NEAR(found.se, 0.0212528676884002, closed_form);
 }
 
 TEST_F(ExperimentGolden, RelativeLift) {
-  const Lift found = relative_lift(arm_means(units_.outcome, arms_));
+  const Lift found = relative_lift(arm_means(outcome_, arms_));
   EXPECT_NEAR(found.estimate.mean, 0.2445548116145702, closed_form);
   EXPECT_NEAR(found.estimate.se, 0.0441911843571968, closed_form);
 }
 
 TEST_F(ExperimentGolden, Cuped) {
-  const Cuped found = cuped(units_.outcome, units_.before);
+  const Cuped found = cuped(outcome_, before_);
   const Estimate effect = difference(arm_means(found.adjusted, arms_));
   EXPECT_NEAR(found.theta, 0.5314127709312056, closed_form);
   EXPECT_NEAR(effect.mean, 0.3857645386350781, closed_form);
@@ -61,8 +65,8 @@ TEST_F(ExperimentGolden, Cuped) {
 
 TEST_F(ExperimentGolden, KolmogorovSmirnovOfTheScore) {
   std::vector<double> treatment, control;
-  for (std::size_t i = 0; i < units_.treated.size(); ++i)
-    (units_.treated[i] != 0 ? treatment : control).push_back(units_.score[i]);
+  for (std::size_t i = 0; i < treated_.size(); ++i)
+    (treated_[i] != 0 ? treatment : control).push_back(score_[i]);
   const auto found = kolmogorov_smirnov(treatment, control);
   EXPECT_NEAR(found.distance, 0.0251398121570636, closed_form);
   EXPECT_NEAR(found.p, 0.5523413934759758, 1e-6);  // the other program sums its series only that far
