@@ -39,6 +39,16 @@ bool may_still_pass(const DecisionInput& input) {
   return input.slope.mean > 0 && input.slope.high >= 1 && input.autoc.mean > 0 && input.high_low.mean > 0;
 }
 
+std::size_t in_hundreds(double creators) {
+  return static_cast<std::size_t>(100 * std::ceil(creators / 100));
+}
+
+/// How many times the creators would tell high from low where they differ by half the control mean.
+double times_for_half_the_mean(const DecisionInput& input) {
+  const double worthwhile = 0.5 * std::abs(input.control_mean);
+  return worthwhile > 0 ? std::pow(powered_z * input.high_low.se / worthwhile, 2) : 0;
+}
+
 ResponseDecision too_few(const DecisionInput& input) {
   const auto smaller = std::min(input.treated, input.control);
   ResponseDecision decision{
@@ -96,15 +106,22 @@ ResponseDecision decide(const DecisionInput& input) {
   if (std::min(input.treated, input.control) < least_units) return too_few(input);
   if (passes(input.slope) && passes(input.autoc) && passes(input.high_low)) return launch(input);
   ResponseDecision decision = refusal(input);
-  const double times = times_needed(input);
-  if (!may_still_pass(input) || times <= 1 || times > most_times_more) return decision;
-  const double enough = std::ceil(static_cast<double>(input.creators) * times / 100) * 100;
-  decision.verdict = ResponseVerdict::insufficient_data;
-  decision.creators_enough = static_cast<std::size_t>(enough);
-  decision.reason += fmt::format(
-      ", but {} creators are too few to rule out that the score is right; about {} would be enough (80% "
-      "power)",
-      input.creators, *decision.creators_enough);
+  const auto creators = static_cast<double>(input.creators);
+  const double small_by = times_for_half_the_mean(input);
+  if (small_by > 1 && input.slope.se > 0 && input.slope.high >= 1) {
+    decision.verdict = ResponseVerdict::insufficient_data;
+    decision.creators_enough = in_hundreds(creators * small_by);
+    decision.reason += fmt::format(
+        ", but {} creators are too few to see even effects that differ by half the control mean; about {} "
+        "would be enough",
+        input.creators, *decision.creators_enough);
+  } else if (const double times = times_needed(input);
+             may_still_pass(input) && times > 1 && times <= most_times_more) {
+    decision.creators_enough = in_hundreds(creators * times);
+    decision.reason +=
+        fmt::format("; if the score is right all the same, about {} held-out creators would show it",
+                    *decision.creators_enough);
+  }
   return decision;
 }
 

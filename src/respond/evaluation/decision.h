@@ -19,6 +19,7 @@ std::string_view verdict_name(ResponseVerdict verdict);
 struct DecisionInput {
   std::size_t creators = 0;
   std::size_t treated = 0, control = 0;  ///< independent units (creators or clusters) in each arm
+  double control_mean = 0;               ///< of the outcome
   Estimate slope;                        ///< of the best linear predictor
   Estimate autoc;
   Estimate high_low;  ///< effect above minus effect below the median of the training scores
@@ -28,15 +29,17 @@ struct DecisionInput {
 struct ResponseDecision {
   ResponseVerdict verdict = ResponseVerdict::insufficient_data;
   std::string reason;
-  std::optional<std::size_t> creators_enough;  ///< insufficient_data only, where it can be said
+  std::optional<std::size_t> creators_enough;  ///< held out, where more of them might change the verdict
 };
 
 /// launch: slope, AUTOC and high against low are each above 0 at z > 1.96, so that a score which finds nothing passes in
 /// 2.5% of evaluations at most.
 ///
-/// Otherwise do_not_launch, unless more creators might still change that: the tests that failed lean the right way, the
-/// slope's interval still holds 1 (a score that is right), and at most ten times the creators would settle it with 80%
-/// power; or an arm has fewer than 50 units. Then insufficient_data.
+/// insufficient_data: an arm has fewer than 50 units; or high and low would have to differ by more than half the control
+/// mean to be told apart (80% power), and the slope's interval still holds 1, a score that is right.
+///
+/// do_not_launch: everything else. Where the tests lean the right way, the reason says how many creators would show a score
+/// that is right, up to ten times those at hand.
 ResponseDecision decide(const DecisionInput& input);
 
 }  // namespace perennial

@@ -75,6 +75,8 @@ ScoreEvaluation evaluate_score(const EvaluationData& data, std::size_t replicate
   result.creators = units.size();
   result.treated = static_cast<std::size_t>(std::count(units.treated.begin(), units.treated.end(), 1));
   result.control = result.creators - result.treated;
+  for (std::size_t i = 0; i < units.size(); ++i)
+    result.control_mean += units.treated[i] != 0 ? 0 : units.outcome[i] / static_cast<double>(result.control);
   if (!units.clusters.empty()) result.clusters = independent_units(result.creators, units.clusters);
   describe_score(data.score, result);
   const auto effects = doubly_robust_scores(units.outcome, units.treated, data.control_outcome,
@@ -93,6 +95,7 @@ ScoreEvaluation evaluate_score(const EvaluationData& data, std::size_t replicate
   result.decision = decide({.creators = result.creators,
                             .treated = units_of_arm(units, true),
                             .control = units_of_arm(units, false),
+                            .control_mean = result.control_mean,
                             .slope = result.blp.slope,
                             .autoc = result.targeting.autoc,
                             .high_low = result.primary().split.difference});

@@ -40,6 +40,7 @@ struct HighLowCut {
 struct ScoreEvaluation {
   std::size_t creators = 0, treated = 0, control = 0;
   std::size_t clusters = 0;  ///< 0: creators were randomised one by one
+  double control_mean = 0;   ///< of the outcome
   Estimate ate;              ///< mean of the doubly robust scores
   double score_mean = 0, score_sd = 0;
   Targeting targeting;
