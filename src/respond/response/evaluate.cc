@@ -65,7 +65,7 @@ ResponseEvaluation described(const ResponseFit& fit, const CreatorTable& table) 
   result.training_creators = fit.training_creators;
   result.creators = table.size();
   result.importance = by_importance(fit.importance);
-  result.third_model_loss_ratio = fit.model->final_loss().ratio();
+  if (fit.model->final_loss().baseline > 0) result.third_model_loss_ratio = fit.model->final_loss().ratio();
   result.warnings = table.warnings;
   return result;
 }

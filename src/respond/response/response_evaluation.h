@@ -57,7 +57,9 @@ struct ResponseEvaluation {
   std::vector<FeatureContrast> contrasts;  ///< by the schema's order
   std::optional<FeatureSplit> feature_split;
   std::vector<FeatureImportance> importance;  ///< most important first, by gain and then by contribution
-  double third_model_loss_ratio = 1;          ///< shown, never a gate: it says as much where no effect exists
+  /// Loss of the effect model over that of a constant; nothing for learners without one. Shown, never a gate: it says as
+  /// much where no effect exists.
+  std::optional<double> third_model_loss_ratio;
   std::optional<PlaceboFits> placebo;
   std::vector<std::string> warnings;  ///< sentences for the top of the report
 
