@@ -94,7 +94,7 @@ void check_sample_ratio(ExperimentAnalysis& analysis, bool force) {
   const SampleRatio& ratio = analysis.sample_ratio;
   if (ratio.verdict == SampleRatio::Verdict::failure) {
     if (!force)
-      refuse(failure_sentence(ratio) + "; are the shares those of the design? --force analyzes all the same");
+      refuse(failure_sentence(ratio) + "; are the shares those of the design? --force-sample-ratio analyzes all the same");
     analysis.warnings.insert(analysis.warnings.begin(), "forced: " + failure_sentence(ratio));
   } else if (ratio.verdict == SampleRatio::Verdict::warning) {
     analysis.warnings.push_back("the arms' sizes are hardly those of the design: " + ratio.sentence());
@@ -105,9 +105,11 @@ void add_outcome(ExperimentAnalysis& analysis, const Compared& compared, const s
   const auto values = compared.outcome(name);
   const auto past = compared.past(name);
   auto raw = outcome_effect(name, OutcomeForm::raw, values, past, compared.arms(), analysis.planned_creators);
-  if (!raw)
-    refuse(fmt::format("outcome '{}' is {} for every creator: there is nothing to compare", name,
-                       values.front()));
+  if (!raw) {
+    analysis.warnings.push_back(fmt::format(
+        "outcome '{}' is {} for every creator in treatment and control: left out", name, values.front()));
+    return;
+  }
   analysis.effects.push_back(std::move(*raw));
   for (const auto form : {OutcomeForm::winsorised, OutcomeForm::log1p, OutcomeForm::any}) {
     if (auto effect = outcome_effect(name, form, values, past, compared.arms(), analysis.planned_creators))
@@ -242,6 +244,9 @@ ExperimentAnalysis analyze_experiment(const CreatorTable& table, const AnalysisO
   add_balance(analysis, table, compared);
   for (const auto& name : options.exposures) add_dose(analysis, compared, name);
   for (const auto& name : options.outcomes) add_outcome(analysis, compared, name);
+  if (analysis.effects.empty())
+    refuse(
+        "every outcome is the same for all creators in treatment and control: there is nothing to compare");
   for (const auto& metric : options.ratios) add_ratio(analysis, compared, metric);
   correct_for_many(analysis.effects);
   if (!options.engagement.empty()) add_elasticities(analysis, compared, options);

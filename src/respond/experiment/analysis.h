@@ -73,8 +73,8 @@ struct ExperimentAnalysis {
   std::vector<Contamination> contaminations;  ///< empty without an untouched arm
 };
 
-/// Throws Error(invalid_data) for a failed sample-ratio check that is not forced, an outcome that is the same for every
-/// creator, an arm with fewer than two creators (or clusters), a ratio whose denominator is 0 throughout an arm;
+/// Throws Error(invalid_data) for a failed sample-ratio check that is not forced, outcomes that are all the
+/// same for every creator, an arm with fewer than two creators (or clusters), a ratio whose denominator is 0 throughout an arm;
 /// Error(invalid_argument) for a name that the table has no outcome of.
 ExperimentAnalysis analyze_experiment(const CreatorTable& table, const AnalysisOptions& options);
 
