@@ -88,7 +88,7 @@ CreatorPeriods two_kinds(std::uint64_t seed, double best_rate, double best_later
     for (std::uint32_t t = 0; t < 2; ++t) {
       PeriodCounts counts;
       counts.posts = t == 0 ? 2 : poisson(draws, best ? best_later_posts : 2, c, t);
-      counts.impressions = 100 * counts.posts;
+      counts.impressions = 400 * counts.posts;  // enough to tell the two kinds apart
       const double mean = counts.impressions * (best ? best_rate : .1) / 2;
       counts.engagement_first_half = poisson(draws, mean, c, t, 1);
       counts.engagement_second_half = poisson(draws, mean, c, t, 2);

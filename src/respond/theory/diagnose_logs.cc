@@ -8,15 +8,15 @@ namespace perennial {
 namespace {
 
 void ask_users(Diagnosis& d, EventLogs& logs) {
-  d.why_not[0] = logs.lacks_for_users();
+  d.why_not[0] = logs.tables().lacks_for_users();
   if (!d.why_not[0].empty()) return;
   d.discounting = logs.discounting(d.options.gamma);
   if (!d.discounting) d.why_not[0] = "too few users engaged in periods that are followed by others";
 }
 
 void ask_creators(Diagnosis& d, EventLogs& logs) {
-  const auto lacking = logs.lacks_for_creators();
-  d.why_not[1] = logs.lacks_for_impressions();
+  const auto lacking = logs.tables().lacks_for_creators();
+  d.why_not[1] = logs.tables().lacks_for_impressions();
   d.why_not[2] = d.why_not[3] = lacking;
   if (!lacking.empty()) return;
   const CreatorPeriods creators = logs.creator_periods();
@@ -44,8 +44,8 @@ void diagnose_logs(Diagnosis& d, TableSource& source, double period) {
   d.sources.push_back(source.name());
   d.periods = logs.periods();
   d.period_length = logs.period_length();
-  d.period_in_seconds = logs.in_seconds();
-  d.warnings.insert(d.warnings.end(), logs.warnings().begin(), logs.warnings().end());
+  d.period_in_seconds = !logs.tables().number_times;
+  d.warnings.insert(d.warnings.end(), logs.tables().left_out.begin(), logs.tables().left_out.end());
   ask_users(d, logs);
   ask_creators(d, logs);
 }
