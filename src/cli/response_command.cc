@@ -8,6 +8,8 @@
 #include "base/error.h"
 #include "base/progress.h"
 #include "cli/commands.h"
+#include "cli/remembered_columns.h"
+#include "cli/response_commands.h"
 #include "cli/table_flags.h"
 #include "io/json_file.h"
 #include "io/run_folder.h"
@@ -84,6 +86,7 @@ void run_fit(FitFlags& flags) {
   progress.finish();
   save_response(folder, fit);
   folder.write_text("config.toml", fit_config_toml(flags.options));
+  folder.write_text(columns_file, columns_json(flags.table));
   const auto summary = fit_summary(fit, table);
   folder.write_text("summary.json", json_text(summary));
   folder.finish();
@@ -171,7 +174,9 @@ void add_fit_command(CLI::App& response) {
       "fit", "Learns from an experiment which creators make more when they are seen more");
   auto flags = std::make_shared<FitFlags>();
   flags->table.add_to(*command, TableFlags::Kind::experiment);
-  command->add_option("--out", flags->out, "folder for response.model, summary.json and config.toml")
+  command
+      ->add_option("--out", flags->out,
+                   "folder for response.model, columns.json, summary.json and config.toml")
       ->required();
   command
       ->add_option(
@@ -239,6 +244,8 @@ void add_response_command(CLI::App& app) {
       app.add_subcommand("response", "Who makes more when seen more: a model of it, and its scores");
   response->require_subcommand(1);
   add_fit_command(*response);
+  add_response_evaluate_command(*response);
+  add_response_compare_command(*response);
   add_score_command(*response);
 }
 
