@@ -46,6 +46,19 @@ std::span<const SuggestionReason> first_reasons(const ExplainedSuggestion& one, 
   return all.first(std::min(top, all.size()));
 }
 
+nlohmann::ordered_json credible_json(const PlatformState& state, CreatorId creator) {
+  const auto& credible = state.credible_trust[creator];
+  return credible ? nlohmann::ordered_json{credible->least, credible->most} : nlohmann::ordered_json();
+}
+
+/// "0.67 [0.28, 0.95]", or "0.30 (told)".
+std::string trust_words(const PlatformState& state, CreatorId creator) {
+  const double trust = state.predicted_trust[creator];
+  const auto& credible = state.credible_trust[creator];
+  if (!credible) return fmt::format("{:.2f} (told)", trust);
+  return fmt::format("{:.2f} [{:.2f}, {:.2f}]", trust, credible->least, credible->most);
+}
+
 nlohmann::ordered_json json_of(const ExplainedSuggestion& one, const PlatformState& state, std::size_t top) {
   using Json = nlohmann::ordered_json;
   Json probabilities = Json::object(), reasons = Json::array();
@@ -55,6 +68,8 @@ nlohmann::ordered_json json_of(const ExplainedSuggestion& one, const PlatformSta
   return {{"creator", state.creators[one.creator]},
           {"suggestion", one.suggestion == no_genre ? Json() : Json(state.genres[one.suggestion])},
           {"probability", probability_of(one)},
+          {"trust", state.predicted_trust[one.creator]},
+          {"trust_credible95", credible_json(state, one.creator)},
           {"probabilities", probabilities},
           {"probability_of_none", one.probabilities.back()},
           {"reasons", reasons}};
@@ -96,11 +111,12 @@ void print_table(const Advice& advice, const PlatformState& state, std::size_t t
     name_width = std::max(name_width, state.creators[one.creator].size());
     genre_width = std::max(genre_width, name_of(one.suggestion, state).size());
   }
-  fmt::print("{:<{}}  {:<{}}  {:>11}  {}\n", "creator", name_width, "suggestion", genre_width, "probability",
-             "why: value (how far it moves the logit)");
+  fmt::print("{:<{}}  {:<{}}  {:>11}  {:<17}  {}\n", "creator", name_width, "suggestion", genre_width,
+             "probability", "trust, 95%", "why: value (how far it moves the logit)");
   for (const auto& one : all) {
-    fmt::print("{:<{}}  {:<{}}  {:>10.1f}%  {}\n", state.creators[one.creator], name_width,
-               name_of(one.suggestion, state), genre_width, 100 * probability_of(one), why(one, top));
+    fmt::print("{:<{}}  {:<{}}  {:>10.1f}%  {:<17}  {}\n", state.creators[one.creator], name_width,
+               name_of(one.suggestion, state), genre_width, 100 * probability_of(one),
+               trust_words(state, one.creator), why(one, top));
   }
   fmt::print("\nby {}, round {}, {} creators\n", advice.policy, state.round, all.size());
   for (const auto& assumption : advice.assumptions) fmt::print("note: {}\n", assumption);
@@ -138,7 +154,9 @@ void add_suggest_command(CLI::App& app) {
       ->check(CLI::Range(1, 1024));
   command->add_flag("--json", flags->json, "print JSON instead of a table");
   command->footer(
-      "\nThe suggestion is the most probable one. A reason is a feature as the network reads it and how "
+      "\nThe suggestion is the most probable one. Trust is the estimated chance that the creator follows a\n"
+      "suggestion, with its 95% credible interval from those asked and followed. A reason is a feature as "
+      "the network reads it and how "
       "much\n"
       "lower the suggestion's logit would be with the creator's average over genres in its place.\n"
       "\nExamples:\n"

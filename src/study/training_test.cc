@@ -6,6 +6,8 @@
 #include "base/error.h"
 #include "io/hash.h"
 #include "io/temporary_folder.h"
+#include "platform/suggest/platform_state.h"
+#include "platform/suggest/practice_model.h"
 #include "study/compare.h"
 
 namespace perennial {
@@ -143,6 +145,44 @@ TEST(Training, AFrozenPolicyPlaysTheSameKnowledgeToTheEnd) {
     run.policy().learned()->persist_knowledge(knowledge);
     EXPECT_EQ(knowledge.bytes() == training.policy().knowledge, frozen);
   }
+}
+
+/// Two genres are as much in demand; the one creator has practised the latter.
+constexpr const char* practised_the_latter = R"({
+  "round": 30, "slate": 5, "genres": ["home", "new", "practised"],
+  "users": [{"count": 30, "genres": {"home": {"shown": 60, "clicked": 6}, "new": {"shown": 40, "clicked": 20},
+                                     "practised": {"shown": 40, "clicked": 20}}}],
+  "creators": [{"name": "c", "history": {"home": 5}, "last_genre": "home", "trust": 0.9,
+                "made": {"home": {"items": 1, "shown": 20, "clicks": 1},
+                         "practised": {"items": 14, "shown": 100, "clicks": 50}}}]})";
+
+/// What a trained policy tells that creator.
+std::string advice(const SavedPolicy& trained) {
+  const TemporaryFolder folder;
+  save_policy(folder.path(), trained);
+  const auto state = parse_platform_state(practised_the_latter, "state.json");
+  const auto policy = make_policy({trained.policy, folder.path(), true}, {}, state.shape, state.genres);
+  Workers workers;
+  const auto request = state.request(workers);
+  const auto told = policy->learned()->explain(request).front().suggestion;
+  return told == no_genre ? "nothing" : state.genres[told];
+}
+
+TEST(Training, InCraftTeachesToAdviseWhatIsPractisedWhereAllElseIsEqual) {
+  auto plan = small_plan();
+  use_setting(plan.simulation, "craft");
+  plan.simulation.users = 60;
+  Workers workers;
+  Training training(plan, world(), workers);
+  training.play(80, go_on);
+  auto trained = training.policy();
+  EXPECT_EQ(advice(trained), "practised");
+  Archive no_curve;
+  PracticeModel unmeasured;
+  unmeasured.persist(no_curve);  // the last of what is known
+  std::ranges::copy(no_curve.bytes(),
+                    trained.knowledge.end() - static_cast<std::ptrdiff_t>(no_curve.bytes().size()));
+  EXPECT_EQ(advice(trained), "new") << "the first of two alike";
 }
 
 TEST(Training, RefusesWhatCannotBeTrained) {

@@ -103,12 +103,16 @@ TEST(Suggest, PrintsSuggestionProbabilityAndReasonsOfEveryActiveCreator) {
   for (const char* word : {"pixel-hour", "night-raid", "slow-soup", "newcomer", "%", "lore-d", "round 13"})
     EXPECT_THAT(table.out, HasSubstr(word));
   EXPECT_THAT(table.out, Not(HasSubstr("gone-fishing")));
+  EXPECT_THAT(table.out, AllOf(HasSubstr("0.58 [0.31, 0.83]"), HasSubstr("0.30 (told)")));
 
   const auto json =
       perennial_says(scratch, "suggest --policy trained --top 2 --json --state '" + example + "'");
   const auto answer = Json::parse(json.out);
   EXPECT_EQ(answer.at("policy"), "lore-d");
   ASSERT_EQ(answer.at("suggestions").size(), 4U);
+  EXPECT_NEAR(answer.at("suggestions")[0].at("trust").get<double>(), 7.0 / 12, 1e-9);
+  EXPECT_NEAR(answer.at("suggestions")[0].at("trust_credible95").at(1).get<double>(), 0.833, 0.001);
+  EXPECT_TRUE(answer.at("suggestions")[2].at("trust_credible95").is_null());
   for (const auto& one : answer.at("suggestions")) {
     double sum = one.at("probability_of_none"), most = sum;
     for (const auto& [genre, p] : one.at("probabilities").items()) {
@@ -126,6 +130,17 @@ TEST(Suggest, PrintsSuggestionProbabilityAndReasonsOfEveryActiveCreator) {
     EXPECT_GE(std::abs(one.at("reasons")[0].at("moves_logit").get<double>()),
               std::abs(one.at("reasons")[1].at("moves_logit").get<double>()));
   }
+}
+
+TEST(Suggest, NotesThatNothingIsSaidOfWhatCreatorsMade) {
+  const Scratch scratch;
+  train(scratch, "lore-d");
+  auto state = example_state();
+  for (auto& creator : state["creators"]) creator.erase("made"), creator.erase("last_genre");
+  const auto assumptions = Json::parse(suggest(scratch, state).out).at("assumptions");
+  ASSERT_EQ(assumptions.size(), 1U);
+  EXPECT_THAT(assumptions[0].get<std::string>(), HasSubstr("made since round 1"));
+  EXPECT_THAT(suggest(scratch, state, "").out, HasSubstr("note: " + assumptions[0].get<std::string>()));
 }
 
 TEST(Suggest, AnEmptyStateGetsAnEmptyList) {

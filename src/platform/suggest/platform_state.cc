@@ -11,7 +11,7 @@
 #include "io/json_file.h"
 #include "io/json_value.h"
 #include "io/text_file.h"
-#include "platform/suggest/trust_predictor.h"
+#include "platform/suggest/told_trust.h"
 
 namespace perennial {
 namespace {
@@ -195,7 +195,9 @@ class StateReader {
     for (const auto& row : made) {
       if (row.genre == last) add_items(id, row, creator);
     }
-    state_.predicted_trust.push_back(trust_of(creator));
+    const auto trust = told_trust(creator);
+    state_.predicted_trust.push_back(trust.expected);
+    state_.credible_trust.push_back(trust.credible);
     const auto active = creator.find("active");
     if (!active || active->flag()) state_.active.push_back(id);
   }
@@ -243,26 +245,6 @@ class StateReader {
   /// The i-th of `parts` nearly even parts of a count; never more than that part of a greater count.
   static std::uint32_t share(std::uint32_t count, std::uint32_t i, std::uint32_t parts) {
     return count / parts + (i < count % parts ? 1 : 0);
-  }
-
-  /// As told, else from suggestions asked and followed, else the prior mean.
-  static double trust_of(const JsonValue& creator) {
-    static const std::vector<std::string> keys = {"asked", "followed"};
-    const auto trust = creator.find("trust"), suggestions = creator.find("suggestions");
-    if (trust && suggestions) creator.refuse("holds 'trust' and 'suggestions': give one of them");
-    if (trust) {
-      const double probability = trust->real(0, 1);
-      if (probability <= 0 || probability >= 1) trust->refuse("must be above 0 and below 1");
-      return probability;
-    }
-    const TrustPredictor predictor;
-    if (!suggestions) return predictor.expected(0, 0);
-    suggestions->allow_only(keys);
-    const double asked = suggestions->at("asked").real(0, 1e15);
-    const double followed = suggestions->at("followed").real(0, 1e15);
-    if (followed > asked)
-      suggestions->at("followed").refuse(fmt::format("must be at most 'asked' ({})", asked));
-    return predictor.expected(followed, asked);
   }
 
   const JsonValue& root_;

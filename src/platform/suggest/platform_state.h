@@ -1,10 +1,12 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/fields.h"
 #include "platform/suggest/suggestion_policy.h"
 
 namespace perennial {
@@ -22,6 +24,7 @@ struct PlatformState {
       items;  ///< as many rows as were made, impressions spread evenly, all of them born in the round before
   PlatformTables tables;
   std::vector<double> predicted_trust;
+  std::vector<std::optional<Range>> credible_trust;  ///< its central 95%; none where told as it is
 
   /// Refers to this state; both must outlive it.
   SuggestionRequest request(Workers& workers) const;

@@ -76,6 +76,24 @@ TEST(PlatformState, GivesThePriorToWhoIsUnknown) {
   EXPECT_EQ(state.records.last_genre(2), 0) << "what is made most: 4 x Gaming";
 }
 
+TEST(PlatformState, SaysHowSureItIsOfTrustUnlessItIsTold) {
+  const auto state = read(small_state());
+  ASSERT_EQ(state.credible_trust.size(), 3U);
+  ASSERT_TRUE(state.credible_trust[0] && state.credible_trust[2]);
+  EXPECT_NEAR(state.credible_trust[0]->least, 0.308, 0.001);  // Beta(7, 5): at least 7 of 11 are this low in 2.5%
+  EXPECT_NEAR(state.credible_trust[0]->most, 0.833, 0.001);
+  EXPECT_FALSE(state.credible_trust[1]) << "told";
+  EXPECT_NEAR(state.credible_trust[2]->least, 0.025, 1e-6);  // uniform
+  EXPECT_NEAR(state.credible_trust[2]->most, 0.975, 1e-6);
+  auto json = small_state();
+  for (const double followed : {0.0, 1e15, 5e14}) {
+    json["creators"][0]["suggestions"] = {{"asked", 1e15}, {"followed", followed}};
+    const auto much = read(json);
+    EXPECT_NEAR(much.credible_trust[0]->least, followed / 1e15, 1e-6);
+    EXPECT_NEAR(much.credible_trust[0]->most, followed / 1e15, 1e-6);
+  }
+}
+
 TEST(PlatformState, MayHoldNobody) {
   auto json = small_state();
   json["creators"] = Json::array();

@@ -62,10 +62,9 @@ void TrustPredictor::learn_network() {
   }
 }
 
-Range TrustPredictor::credible(CreatorId creator) const {
-  const double ignored = asked_[creator] - followed_[creator];
-  const boost::math::beta_distribution<> posterior(prior_followed_ + followed_[creator],
-                                                   prior_ignored_ + ignored);
+Range TrustPredictor::credible(double followed, double asked) const {
+  const boost::math::beta_distribution<> posterior(prior_followed_ + followed,
+                                                   prior_ignored_ + asked - followed);
   return {boost::math::quantile(posterior, 0.025), boost::math::quantile(posterior, 0.975)};
 }
 

@@ -40,7 +40,9 @@ class TrustPredictor {
   double observations(CreatorId creator) const { return asked_[creator]; }
 
   /// Central 95% of the Beta posterior of a creator's trust, whichever kind predicts.
-  Range credible(CreatorId creator) const;
+  Range credible(CreatorId creator) const { return credible(followed_[creator], asked_[creator]); }
+  /// The same for a creator that followed so many of the suggestions it was asked to follow.
+  Range credible(double followed, double asked) const;
 
   void persist(Archive& archive);
 
