@@ -114,7 +114,7 @@ TEST(Options, SettingsOfSeveralPoliciesStandSideBySide) {
   EXPECT_EQ(value_of(options, "policy.water-filling.smoothing"), FieldValue(4.0));
 }
 
-TEST(Settings, AllFiveLoadAndSayWhatTheyAre) {
+TEST(Settings, AllLoadAndSayWhatTheyAre) {
   std::vector<std::string> names;
   for (const auto& [name, summary] : built_in_settings()) {
     names.push_back(name);
@@ -123,7 +123,8 @@ TEST(Settings, AllFiveLoadAndSayWhatTheyAre) {
     use_setting(options, name);
     EXPECT_EQ(options.setting, name);
   }
-  EXPECT_THAT(names, testing::UnorderedElementsAre("open", "lockin", "craft", "craft-open", "scarce"));
+  EXPECT_THAT(names, testing::UnorderedElementsAre("open", "lockin", "craft", "craft-open", "scarce",
+                                                   "responsive"));
 }
 
 TEST(Settings, AreWhatTheirNamesPromise) {

@@ -29,20 +29,22 @@ FieldValue single_value(const TomlFile& file, const TomlEntry& entry) {
               fmt::format("{}: {}: must be one value, not a list", file.place(entry), entry.key));
 }
 
-/// Hands each key to where it belongs: the tables `run` and `train` here, everything else to the simulation.
+/// Hands each key to where it belongs: the tables `run`, `train` and `experiment` here, everything else to the simulation.
 void set_plan(Plan& plan, const std::vector<Given>& given) {
+  const std::vector<std::pair<std::string, Fields>> tables = {
+      {"run", plan.fields()}, {"train", plan.training_fields()}, {"experiment", plan.experiment.fields()}};
   std::vector<Given> rest;
   for (const auto& g : given) {
     const auto dot = std::min(g.key.find('.'), g.key.size());
-    const auto table = g.key.substr(0, dot);
-    if (dot == g.key.size() || (table != "run" && table != "train")) {
+    const auto name = g.key.substr(0, dot);
+    const auto table = std::ranges::find(tables, name, &std::pair<std::string, Fields>::first);
+    if (dot == g.key.size() || table == tables.end()) {
       rest.push_back(g);
       continue;
     }
-    const auto fields = table == "run" ? plan.fields() : plan.training_fields();
-    fields.set(fmt::format("{}: {}", g.place, table), g.key.substr(dot + 1), g.value);
+    table->second.set(fmt::format("{}: {}", g.place, name), g.key.substr(dot + 1), g.value);
   }
-  set_options(plan.simulation, rest, {"run", "train"});
+  set_options(plan.simulation, rest, {"run", "train", "experiment"});
 }
 
 }  // namespace
@@ -149,6 +151,14 @@ std::string to_toml(const Plan& plan) {
     const auto* words = std::get_if<std::string>(&value);
     text += fmt::format("{} = {}\n", key.substr(dot + 1), words ? toml_string(*words) : to_toml(value));
   }
+  return text;
+}
+
+std::string experiment_toml(const Plan& plan) {
+  ExperimentSettings copy = plan.experiment;
+  std::string text = "\n[experiment]\n";
+  for (const auto& field : copy.fields().all())
+    text += fmt::format("{} = {}\n", field.name, to_toml(Fields::value(field)));
   return text;
 }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "simulate/options.h"
+#include "study/experiment_settings.h"
 #include "world/catalogue.h"
 
 namespace perennial {
@@ -17,7 +18,8 @@ struct Plan {
   std::int64_t rounds = 200;
   std::int64_t seeds = 5;
   std::int64_t first_seed = 1;
-  std::string from_logs;  ///< train only
+  std::string from_logs;          ///< train only
+  ExperimentSettings experiment;  ///< study experiment only; its table is `experiment`
 
   /// Keys of the `run` table.
   Fields fields();
@@ -43,5 +45,7 @@ World first_world(const Plan& plan, const WorldSource& source, std::uint64_t see
 
 /// The whole plan as TOML with every effective value: make_plan reads it back to an equal plan.
 std::string to_toml(const Plan& plan);
+/// Its table `experiment`, which only a study of experiments goes by.
+std::string experiment_toml(const Plan& plan);
 
 }  // namespace perennial
