@@ -77,8 +77,9 @@ void require_two_arms(const Compared& compared, bool by_clusters) {
   for (const std::uint8_t treated : std::array<std::uint8_t, 2>{1, 0}) {
     const std::size_t units = compared.units(treated);
     if (units > 1) continue;
-    refuse(fmt::format("the {} arm has {} {}; an effect needs two or more in each arm",
-                       treated != 0 ? "treatment" : "control", units, by_clusters ? "clusters" : "creators"));
+    refuse(fmt::format("the {} arm has {} {}{}; an effect needs two or more in each arm",
+                       treated != 0 ? "treatment" : "control", units, by_clusters ? "cluster" : "creator",
+                       units == 1 ? "" : "s"));
   }
 }
 
@@ -94,7 +95,8 @@ void check_sample_ratio(ExperimentAnalysis& analysis, bool force) {
   const SampleRatio& ratio = analysis.sample_ratio;
   if (ratio.verdict == SampleRatio::Verdict::failure) {
     if (!force)
-      refuse(failure_sentence(ratio) + "; are the shares those of the design? --force-sample-ratio analyzes all the same");
+      refuse(failure_sentence(ratio) +
+             "; are the shares those of the design? --force-sample-ratio analyzes all the same");
     analysis.warnings.insert(analysis.warnings.begin(), "forced: " + failure_sentence(ratio));
   } else if (ratio.verdict == SampleRatio::Verdict::warning) {
     analysis.warnings.push_back("the arms' sizes are hardly those of the design: " + ratio.sentence());
