@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "respond/learners/known_truth_for_tests.h"
+#include "respond/learners/losses.h"
 
 namespace perennial {
 namespace {
@@ -108,6 +109,87 @@ TEST_P(EveryLearner, PredictsTheSameBitsAfterItWasSavedAndLoaded) {
   EXPECT_EQ(before.score, after.score);
   EXPECT_EQ(before.control_outcome, after.control_outcome);
   EXPECT_EQ(before.treated_outcome, after.treated_outcome);
+}
+
+TEST(ThreeModel, ScoresMissingValuesAndCategoriesItNeverSaw) {
+  const auto truth = make_known_truth({.creators = 4000, .missing_share = 0, .seed = 6});
+  const auto model = fit(truth, quick());
+  const std::size_t columns = truth.table.schema.size();
+  std::vector<float> rows(2 * columns, std::numeric_limits<float>::quiet_NaN());
+  rows.back() = 77;
+  std::vector<double> scores(2);
+  model->score(rows, scores);
+  EXPECT_TRUE(std::isfinite(scores[0]) && std::isfinite(scores[1]));
+}
+
+TEST(ThreeModel, ScoresOneCreatorAsItDoesInATable) {
+  const auto truth = make_known_truth({.creators = 4000, .relative_effect = 0.5, .seed = 6});
+  const auto model = fit(truth, quick());
+  std::vector<float> row(truth.table.schema.size());
+  truth.table.features->read(123, row);
+  double alone = 0;
+  model->score(row, {&alone, 1});
+  EXPECT_EQ(alone, model->score(*truth.table.features, truth.all_rows(), 1)[123]);
+}
+
+TEST(ThreeModel, HandlesFewTreated) {
+  const auto truth =
+      make_known_truth({.creators = 20000, .treated_share = 0.1, .relative_effect = 1, .seed = 7});
+  const auto scores = fit(truth, quick())->score(*truth.table.features, truth.all_rows(), 1);
+  EXPECT_GT(correlation(scores, truth.log_effect), 0.3);
+}
+
+TEST(NetNuisance, FindsTheEffectsDirection) {
+  const auto truth = make_known_truth({.creators = 20000, .relative_effect = 0.5, .seed = 3});
+  auto options = quick();
+  options.nuisance = options.final_model = "net";
+  options.net.epochs = 6;
+  const auto scores = fit(truth, options)->score(*truth.table.features, truth.all_rows(), 1);
+  EXPECT_GT(correlation(scores, truth.log_effect), 0.3);
+}
+
+TEST(Importance, PutsTheFeatureThatDecidesTheEffectAboveNoise) {
+  const auto truth = make_known_truth({.creators = 20000, .relative_effect = 0.5, .seed = 3});
+  const auto model = fit(truth, quick());
+  const std::vector<std::uint32_t> sample = {0, 10, 20, 30, 40, 50};
+  const auto importance = model->importance(truth.table.schema, *truth.table.features, sample);
+  double total = 0;
+  for (const auto& each : importance) total += each.gain;
+  EXPECT_NEAR(total, 1, 1e-9);
+  EXPECT_GT(importance[1].gain, importance[6].gain);  // x1 against x6, which nothing depends on
+  EXPECT_GT(importance[1].contribution, importance[6].contribution);
+}
+
+TEST(Losses, RoundSlopesToAGridWhoseSumsAreExactInAnyOrder) {
+  const std::vector<float> targets = {0.1F, 17.3F, 3e-5F, 1234.567F}, margins(4);
+  LossSlopes slopes;
+  loss_slopes(Loss::squared, targets, {}, margins, slopes);
+  double forward = 0, backward = 0;
+  for (std::size_t i = 0; i < 4; ++i) forward += slopes.slope[i];
+  for (std::size_t i = 4; i-- > 0;) backward += slopes.slope[i];
+  EXPECT_EQ(forward, backward);
+  EXPECT_FLOAT_EQ(slopes.slope[3], -1234.567F);
+  EXPECT_NEAR(slopes.slope[0], -0.1F, 1e-4);
+}
+
+TEST(Losses, HaveSlopesThatMatchFiniteDifferences) {
+  for (const auto loss : {Loss::squared, Loss::logistic, Loss::poisson, Loss::tweedie}) {
+    const std::vector<float> target = {1}, margin = {0.3F};
+    LossSlopes slopes;
+    loss_slopes(loss, target, {}, margin, slopes);
+    const double step = 1e-5;
+    const double slope = (loss_at(loss, 1, 0.3 + step) - loss_at(loss, 1, 0.3 - step)) / (2 * step);
+    EXPECT_NEAR(slopes.slope[0], loss == Loss::squared ? slope / 2 : slope, 1e-5);
+  }
+}
+
+TEST(Loss, RefusesWhatTheOutcomeCannotBe) {
+  const auto truth = make_known_truth({.creators = 500, .seed = 8});
+  auto options = quick();
+  options.loss = "logistic";
+  EXPECT_THROW(fit(truth, options), Error);
+  options.learner = "thre-model";
+  EXPECT_THROW(fit(truth, options), Error);
 }
 
 }  // namespace

@@ -141,7 +141,9 @@ TEST_F(SavedModel, GivesMultipliersWhoseExposureWeightedMeanIsOne) {
   for (std::size_t i = 0; i < scores.multiplier.size(); ++i) {
     sum += scores.multiplier[i] * static_cast<double>(i % 100);
     total += static_cast<double>(i % 100);
-    if (scores.arm[i] != LaunchArm::launched) EXPECT_EQ(scores.multiplier[i], 1);
+    if (scores.arm[i] != LaunchArm::launched) {
+      EXPECT_EQ(scores.multiplier[i], 1);
+    }
   }
   EXPECT_NEAR(sum / total, 1, 1e-12);
   EXPECT_GT(*std::max_element(scores.multiplier.begin(), scores.multiplier.end()), 1.05);
