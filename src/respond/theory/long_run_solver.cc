@@ -44,7 +44,7 @@ void require_well_formed(const LongRunProblem& problem) {
 
 /// Plans of all periods from `history.size()` on; the value is discounted to that period.
 template <class Candidates>
-LongRunPlan best_after(const LongRunProblem& problem, History& history, const Candidates& candidates) {
+LongRunPlan best_after(const LongRunProblem& problem, RankingHistory& history, const Candidates& candidates) {
   LongRunPlan best;
   if (history.size() == problem.periods) return best;
   bool first = true;
@@ -63,11 +63,11 @@ LongRunPlan best_after(const LongRunProblem& problem, History& history, const Ca
 }
 
 /// Of the rankings after `history`, those that give most in their own period.
-std::vector<Ranking> best_now(const LongRunProblem& problem, const History& history, Tie tie) {
+std::vector<PeriodRanking> best_now(const LongRunProblem& problem, const RankingHistory& history, Tie tie) {
   auto rankings = rankings_after(problem, history);
   double most = value_of(problem, rankings.front());
   for (const auto& ranking : rankings) most = std::max(most, value_of(problem, ranking));
-  std::erase_if(rankings, [&](const Ranking& ranking) { return value_of(problem, ranking) < most; });
+  std::erase_if(rankings, [&](const PeriodRanking& ranking) { return value_of(problem, ranking) < most; });
   if (tie == Tie::first) rankings.resize(1);
   return rankings;
 }
@@ -76,14 +76,16 @@ std::vector<Ranking> best_now(const LongRunProblem& problem, const History& hist
 
 LongRunPlan short_run_optimum(const LongRunProblem& problem, Tie tie) {
   require_well_formed(problem);
-  History history;
-  return best_after(problem, history, [&](const History& before) { return best_now(problem, before, tie); });
+  RankingHistory history;
+  return best_after(problem, history,
+                    [&](const RankingHistory& before) { return best_now(problem, before, tie); });
 }
 
 LongRunPlan long_run_optimum(const LongRunProblem& problem) {
   require_well_formed(problem);
-  History history;
-  return best_after(problem, history, [&](const History& before) { return rankings_after(problem, before); });
+  RankingHistory history;
+  return best_after(problem, history,
+                    [&](const RankingHistory& before) { return rankings_after(problem, before); });
 }
 
 }  // namespace perennial

@@ -65,7 +65,7 @@ struct PostingRule {
   std::size_t shown_times = 0;
 };
 
-ShownItems posted(const std::vector<PostingRule>& rules, const History& history) {
+ShownItems posted(const std::vector<PostingRule>& rules, const RankingHistory& history) {
   ShownItems items;
   for (std::size_t i = 0; i < rules.size(); ++i) {
     std::size_t shown = 0;
@@ -100,15 +100,15 @@ LongRunProblem random_problem() {
     const auto shown_times = kind == 0 ? 0 : kind == 1 ? users + 1 : whole(1, users + 1);
     rules.push_back({whole(0, 4) > 0, static_cast<std::uint32_t>(whole(0, items)), shown_times});
   }
-  problem.available = [rules](const History& history) { return posted(rules, history); };
+  problem.available = [rules](const RankingHistory& history) { return posted(rules, history); };
   return problem;
 }
 
 /// Every whole plan, laid out flat.
-std::vector<History> all_plans(const LongRunProblem& problem) {
-  std::vector<History> plans = {{}};
+std::vector<RankingHistory> all_plans(const LongRunProblem& problem) {
+  std::vector<RankingHistory> plans = {{}};
   for (std::size_t t = 0; t < problem.periods; ++t) {
-    std::vector<History> longer;
+    std::vector<RankingHistory> longer;
     for (const auto& plan : plans) {
       for (const auto& ranking : rankings_after(problem, plan)) {
         longer.push_back(plan);
@@ -121,7 +121,7 @@ std::vector<History> all_plans(const LongRunProblem& problem) {
 }
 
 /// Written out again, so as not to check a sum by itself.
-double worth(const LongRunProblem& problem, const History& plan) {
+double worth(const LongRunProblem& problem, const RankingHistory& plan) {
   double sum = 0, weight = 1;
   for (const auto& ranking : plan) {
     for (std::size_t u = 0; u < problem.users; ++u) {
@@ -146,7 +146,7 @@ RC_GTEST_PROP(ShortRunOptimum, GivesEveryUserItsBestItemsOfEachPeriod, ()) {
   for (const Tie tie : {Tie::first, Tie::kindest}) {
     const auto plan = short_run_optimum(problem, tie);
     RC_ASSERT(plan.value == worth(problem, plan.rankings));
-    History before;
+    RankingHistory before;
     for (const auto& ranking : plan.rankings) {
       for (std::size_t u = 0; u < problem.users; ++u) {
         std::vector<double> on_offer, shown;
@@ -196,7 +196,7 @@ RC_GTEST_PROP(TheoremOne, NamesADepartureThatIsWorthTheWholeDifference, ()) {
 
 RC_GTEST_PROP(TheoremOne, NeverHoldsWhereNothingDependsOnRankings, ()) {
   auto problem = random_problem();
-  problem.available = [all = problem.available({})](const History&) { return all; };
+  problem.available = [all = problem.available({})](const RankingHistory&) { return all; };
   const auto theorem = theorem_one(problem, short_run_optimum(problem));
   RC_ASSERT(!theorem.availability_depends_on_rankings);
   RC_ASSERT(!theorem.holds());
@@ -206,7 +206,7 @@ TEST(TheoremOne, DependentAvailabilityAloneDoesNotMakeTheOptimaDiffer) {
   // The best creator now is also the one that posts again.
   LongRunProblem problem{
       .users = 1, .periods = 2, .positions = 1, .gamma = 1, .values = {{1, .5}}, .available = {}};
-  problem.available = [](const History& history) {
+  problem.available = [](const RankingHistory& history) {
     return history.empty() ? ShownItems{0, 1} : history.front().front();
   };
   const auto theorem = theorem_one(problem, short_run_optimum(problem));
@@ -220,7 +220,7 @@ TEST(TheoremOne, SeesAnInvestmentThatPaysOnlyWhenItIsMadeTwice) {
   // back to the short run after the first departure would gain nothing.
   LongRunProblem problem{
       .users = 1, .periods = 3, .positions = 1, .gamma = 1, .values = {{1, .5, 4}}, .available = {}};
-  problem.available = [](const History& history) {
+  problem.available = [](const RankingHistory& history) {
     const bool twice =
         history.size() == 2 && history[0].front() == ShownItems{1} && history[1].front() == ShownItems{1};
     return twice ? ShownItems{0, 1, 2} : ShownItems{0, 1};
@@ -239,7 +239,7 @@ TEST(ShortRunOptimum, BreaksTiesAsAsked) {
   // Both items are worth the same now; only showing item 1 brings it back.
   LongRunProblem problem{
       .users = 1, .periods = 2, .positions = 1, .gamma = 1, .values = {{1, 1}}, .available = {}};
-  problem.available = [](const History& history) {
+  problem.available = [](const RankingHistory& history) {
     if (history.empty()) return ShownItems{0, 1};
     return history.front().front() == ShownItems{1} ? ShownItems{1} : ShownItems{};
   };

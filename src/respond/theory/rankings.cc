@@ -23,12 +23,12 @@ std::vector<ShownItems> choices(const ShownItems& items, std::size_t size) {
 
 }  // namespace
 
-std::vector<Ranking> rankings_after(const LongRunProblem& problem, const History& history) {
+std::vector<PeriodRanking> rankings_after(const LongRunProblem& problem, const RankingHistory& history) {
   const ShownItems items = problem.available(history);
   const auto slates = choices(items, std::min(problem.positions, items.size()));
-  std::vector<Ranking> all = {{}};
+  std::vector<PeriodRanking> all = {{}};
   for (std::size_t user = 0; user < problem.users; ++user) {
-    std::vector<Ranking> longer;
+    std::vector<PeriodRanking> longer;
     for (const auto& ranking : all) {
       for (const auto& slate : slates) {
         longer.push_back(ranking);
@@ -40,7 +40,7 @@ std::vector<Ranking> rankings_after(const LongRunProblem& problem, const History
   return all;
 }
 
-double value_of(const LongRunProblem& problem, const Ranking& ranking) {
+double value_of(const LongRunProblem& problem, const PeriodRanking& ranking) {
   double sum = 0;
   for (std::size_t user = 0; user < ranking.size(); ++user) {
     for (const auto item : ranking[user]) sum += problem.values[user][item];
@@ -48,7 +48,7 @@ double value_of(const LongRunProblem& problem, const Ranking& ranking) {
   return sum;
 }
 
-double value_of(const LongRunProblem& problem, const History& rankings) {
+double value_of(const LongRunProblem& problem, const RankingHistory& rankings) {
   double sum = 0;
   for (std::size_t t = rankings.size(); t-- > 0;) sum = value_of(problem, rankings[t]) + problem.gamma * sum;
   return sum;

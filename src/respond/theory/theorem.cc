@@ -9,8 +9,9 @@ namespace perennial {
 namespace {
 
 /// All histories of the same length that can be.
-std::vector<History> one_period_on(const LongRunProblem& problem, const std::vector<History>& histories) {
-  std::vector<History> longer;
+std::vector<RankingHistory> one_period_on(const LongRunProblem& problem,
+                                          const std::vector<RankingHistory>& histories) {
+  std::vector<RankingHistory> longer;
   for (const auto& history : histories) {
     for (auto& ranking : rankings_after(problem, history)) {
       longer.push_back(history);
@@ -21,7 +22,7 @@ std::vector<History> one_period_on(const LongRunProblem& problem, const std::vec
 }
 
 bool availability_varies(const LongRunProblem& problem) {
-  std::vector<History> histories = {{}};
+  std::vector<RankingHistory> histories = {{}};
   for (std::size_t t = 1; t < problem.periods; ++t) {
     histories = one_period_on(problem, histories);
     const auto usual = problem.available(histories.front());
@@ -33,18 +34,18 @@ bool availability_varies(const LongRunProblem& problem) {
 }
 
 /// The periods from `history.size()` on as a problem of their own.
-LongRunProblem rest_of(const LongRunProblem& problem, const History& history) {
+LongRunProblem rest_of(const LongRunProblem& problem, const RankingHistory& history) {
   LongRunProblem rest = problem;
   rest.periods -= history.size();
-  rest.available = [&problem, history](const History& later) {
-    History whole = history;
+  rest.available = [&problem, history](const RankingHistory& later) {
+    RankingHistory whole = history;
     whole.insert(whole.end(), later.begin(), later.end());
     return problem.available(whole);
   };
   return rest;
 }
 
-double best_value_after(const LongRunProblem& problem, const History& history) {
+double best_value_after(const LongRunProblem& problem, const RankingHistory& history) {
   return history.size() == problem.periods ? 0 : long_run_optimum(rest_of(problem, history)).value;
 }
 
@@ -54,11 +55,11 @@ TheoremOne theorem_one(const LongRunProblem& problem, const LongRunPlan& short_r
   TheoremOne theorem;
   theorem.availability_depends_on_rankings = availability_varies(problem);
   double most = 0;
-  History history;
+  RankingHistory history;
   for (std::size_t t = 0; t < problem.periods; ++t) {
     const auto& chosen = short_run.rankings[t];
-    const History later(short_run.rankings.begin() + static_cast<std::ptrdiff_t>(t) + 1,
-                        short_run.rankings.end());
+    const RankingHistory later(short_run.rankings.begin() + static_cast<std::ptrdiff_t>(t) + 1,
+                               short_run.rankings.end());
     for (const auto& other : rankings_after(problem, history)) {
       if (other == chosen) continue;
       history.push_back(other);

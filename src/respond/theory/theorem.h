@@ -9,7 +9,7 @@ namespace perennial {
 /// A departure from the short-run optimum: the first other ranking, and the best that can follow it.
 struct Departure {
   std::size_t period = 0;  ///< from 0; before it, the short-run optimum is followed
-  Ranking ranking;
+  PeriodRanking ranking;
   double short_run_loss = 0;  ///< in that period's value; never negative
   double later_gain = 0;      ///< over all later periods, discounted to that period
 };

@@ -11,7 +11,7 @@ LongRunProblem TwoPeriodExample::problem() const {
           .positions = 1,
           .gamma = gamma,
           .values = {{first_creator[0], second_creator[0]}, {first_creator[1], second_creator[1]}},
-          .available = [second](const History& history) -> ShownItems {
+          .available = [second](const RankingHistory& history) -> ShownItems {
             if (history.empty()) return {0, 1};
             for (std::size_t viewer = 0; viewer < 2; ++viewer) {
               const auto& shown = history.front()[viewer];
