@@ -48,7 +48,7 @@ class ToldPolicy final : public SuggestionPolicy {
     if (request.truth) {
       rates_.assign(request.truth->click_probability.begin(), request.truth->click_probability.end());
     } else {
-      rates_ = click_rates(request.tables, users_, 2);
+      rates_ = click_rates(request.tables, users_, 2, GenreRate::of_users);
     }
     reward_.open(request.round, std::move(decisions), std::move(practice));
   }

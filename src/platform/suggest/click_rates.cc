@@ -3,20 +3,32 @@
 #include <algorithm>
 
 namespace perennial {
+namespace {
 
-std::vector<double> click_rates(const PlatformTables& tables, std::size_t users, double smoothing) {
+/// Per genre, towards 1 / 4 as if four impressions, or four users, had said so before.
+std::vector<double> overall_rates(const PlatformTables& tables, std::size_t users, double smoothing,
+                                  GenreRate overall) {
   const std::size_t genres = tables.genres;
-  std::vector<ShownClickedTotal> total(genres);
+  std::vector<double> clicked(genres, 1.0), shown(genres, 4.0);
   for (std::size_t i = 0; i < users * genres; ++i) {
-    total[i % genres].shown += tables.user_genre[i].shown;
-    total[i % genres].clicked += tables.user_genre[i].clicked;
-  }
-  std::vector<double> rates(users * genres);
-  for (std::size_t i = 0; i < rates.size(); ++i) {
-    const auto& all = total[i % genres];
-    const double prior = (static_cast<double>(all.clicked) + 1.0) / (static_cast<double>(all.shown) + 4.0);
     const auto& own = tables.user_genre[i];
-    rates[i] = (own.clicked + smoothing * prior) / (own.shown + smoothing);
+    const double each = overall == GenreRate::of_users ? 1 / (own.shown + smoothing) : 1;
+    clicked[i % genres] += each * own.clicked;
+    shown[i % genres] += each * own.shown;
+  }
+  for (std::size_t g = 0; g < genres; ++g) clicked[g] /= shown[g];
+  return clicked;
+}
+
+}  // namespace
+
+std::vector<double> click_rates(const PlatformTables& tables, std::size_t users, double smoothing,
+                                GenreRate overall) {
+  const auto genre_rates = overall_rates(tables, users, smoothing, overall);
+  std::vector<double> rates(users * tables.genres);
+  for (std::size_t i = 0; i < rates.size(); ++i) {
+    const auto& own = tables.user_genre[i];
+    rates[i] = (own.clicked + smoothing * genre_rates[i % tables.genres]) / (own.shown + smoothing);
   }
   return rates;
 }

@@ -31,11 +31,35 @@ TEST(ClickRates, WithMuchSmoothingAreTheGenresAndWithLittleTheUsers) {
   EXPECT_NEAR(little[2], 1.0 / 6, 1e-3);
 }
 
+TEST(ClickRates, LeanOnTheMeanOverUsersWhateverTheRankerShows) {
+  // Genre 0: weights 1 / 12 and 1 / 8, so (6 / 12 + 1 / 8 + 1) / (10 / 12 + 6 / 8 + 4); genre 1: nobody but user 1.
+  const auto rates = click_rates(two_users_two_genres(), 2, 2, GenreRate::of_users);
+  const double genre_0 = (6.0 / 12 + 1.0 / 8 + 1) / (10.0 / 12 + 6.0 / 8 + 4);
+  const double genre_1 = (5.0 / 22 + 1) / (20.0 / 22 + 4);
+  EXPECT_DOUBLE_EQ(rates[0], (6 + 2 * genre_0) / 12);
+  EXPECT_DOUBLE_EQ(rates[1], genre_1);
+  EXPECT_DOUBLE_EQ(rates[2], (1 + 2 * genre_0) / 8);
+  EXPECT_DOUBLE_EQ(rates[3], (5 + 2 * genre_1) / 22);
+}
+
+TEST(ClickRates, OfAStrangerAreNotThoseOfTheFewWhoAreShownTheGenreAllTheTime) {
+  // Five friends who click 7 of 10, shown it 1,000 times each; forty who click 1 of 10, shown it ten times; a stranger.
+  PlatformTables tables;
+  tables.genres = 1;
+  tables.user_genre.assign(5, {1000, 700});
+  tables.user_genre.resize(45, {10, 1});
+  tables.user_genre.push_back({0, 0});
+  EXPECT_NEAR(click_rates(tables, 46, 2).back(), 0.65, 0.02);
+  EXPECT_NEAR(click_rates(tables, 46, 2, GenreRate::of_users).back(), 0.19, 0.02);
+}
+
 TEST(ClickRates, BeforeAnythingWasShownAreOneInFour) {
   PlatformTables tables;
   tables.genres = 2;
   tables.user_genre.resize(6);
-  for (const double rate : click_rates(tables, 3, 2)) EXPECT_EQ(rate, 0.25);
+  for (const auto overall : {GenreRate::of_impressions, GenreRate::of_users}) {
+    for (const double rate : click_rates(tables, 3, 2, overall)) EXPECT_EQ(rate, 0.25);
+  }
 }
 
 TEST(ArrivalRate, IsSlatesShownPerUserAndRound) {

@@ -10,7 +10,7 @@ Outlook make_outlook(const SuggestionRequest& request, const PlatformShape& shap
                      const PracticeModel& practice, const OutlookOptions& options) {
   const std::size_t genres = shape.genres;
   Outlook outlook;
-  outlook.rates = click_rates(request.tables, shape.users, options.smoothing);
+  outlook.rates = click_rates(request.tables, shape.users, options.smoothing, GenreRate::of_users);
   outlook.supply.assign(genres, 0);
   for (const CreatorId creator : request.creators) {
     outlook.supply[request.records.last_genre(creator)] += 1;

@@ -10,7 +10,7 @@ namespace perennial {
 /// What the platform expects before a round, from its own counts: what users will click, what creators make well, what one
 /// more item of each genre is worth, and who had best make what.
 struct Outlook {
-  std::vector<double> rates;  ///< users x genres, click rates (click_rates.h)
+  std::vector<double> rates;  ///< users x genres, click rates towards GenreRate::of_users (click_rates.h)
   std::vector<double>
       quality;  ///< creators of the request x genres, of the next items there (practice_model.h)
   std::vector<double> supply;     ///< items per round and genre, if everybody repeats its last genre
@@ -21,7 +21,7 @@ struct Outlook {
 
 /// How far counts are trusted, and how far ahead is looked.
 struct OutlookOptions {
-  double smoothing = 2;              ///< impressions that a genre's overall click rate counts for in a user's
+  double smoothing = 2;              ///< impressions that a genre's mean over users counts for in a user's
   std::size_t practice_horizon = 1;  ///< items ahead over which a creator's quality in a genre is averaged
 };
 
