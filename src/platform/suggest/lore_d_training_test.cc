@@ -93,7 +93,7 @@ TEST(LoreDTraining, ACurveOfPracticeThatCameAlongAdvisesButDoesNotPlay) {
     with.play(*one);
     without.play(*other);
     EXPECT_EQ(with.log.suggested, without.log.suggested) << r;
-    for (const GenreId genre : {0, 3})
+    for (const GenreId genre : {GenreId{0}, GenreId{3}})
       EXPECT_EQ(probability_of(with, *one, genre), probability_of(without, *other, genre)) << r;
   }
 }
