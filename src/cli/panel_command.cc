@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <filesystem>
 #include <memory>
 #include <nlohmann/json.hpp>
 
@@ -32,6 +33,15 @@ PanelSpec spec_of(const PanelFlags& flags) {
   return spec;
 }
 
+/// Before the events are read, which may take long; RunFolder itself says no when it is opened.
+void refuse_strange_folder(const PanelFlags& flags) {
+  std::error_code none;
+  const auto& out = flags.out;
+  if (flags.force || !std::filesystem::exists(out, none) || is_complete_folder(out, "panel")) return;
+  if (std::filesystem::is_directory(out, none) && std::filesystem::is_empty(out, none)) return;
+  const RunFolder refused(out, "panel");
+}
+
 void print_panel(const Panel& panel, const std::filesystem::path& file) {
   for (const auto& warning : panel.warnings) fmt::print("warning: {}\n", warning);
   fmt::print("{} creators, {} outcomes, {} columns: {}\n", panel.table.rows(), panel.spec.outcomes.size(),
@@ -43,10 +53,11 @@ void print_panel(const Panel& panel, const std::filesystem::path& file) {
 
 void run_panel(const PanelFlags& flags) {
   auto spec = spec_of(flags);
+  refuse_strange_folder(flags);
   const auto source = open_table_source(flags.events);
   const Panel panel = make_panel(*source, std::move(spec));
   RunFolder folder(flags.out, "panel", flags.force ? Existing::force : Existing::replace);
-  folder.write_text("config.toml", to_toml(panel.spec));
+  folder.write_text("config.toml", fmt::format("# --events {}\n{}", panel.source, to_toml(panel.spec)));
   folder.write_text("panel.sql", panel.sql);
   folder.write_parquet("panel.parquet", panel.table);
   const auto summary = json_text(panel_summary(panel));
