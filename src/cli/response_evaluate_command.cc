@@ -13,6 +13,7 @@
 #include "io/json_file.h"
 #include "io/run_folder.h"
 #include "io/table_source.h"
+#include "report/evaluation_report.h"
 #include "report/evaluation_summary.h"
 #include "respond/response/evaluate.h"
 #include "respond/response/model_folder.h"
@@ -112,6 +113,7 @@ void run_evaluate(EvaluateFlags& flags) {
   folder.write_parquet("toc.parquet", targeting_table(evaluation));
   folder.write_parquet("clan.parquet", contrast_table(evaluation));
   folder.write_text("summary.json", summary);
+  folder.write_text("report.html", render_evaluation_report(evaluation));
   folder.finish();
   save_calibration(flags.model, calibration_of(evaluation, fit));
   for (const auto& warning : evaluation.warnings) fmt::print(stderr, "perennial: {}\n", warning);
@@ -134,7 +136,8 @@ void add_response_evaluate_command(CLI::App& response) {
       ->required();
   flags->table.add_to(*command, TableFlags::Kind::experiment);
   command
-      ->add_option("--out", flags->out, "folder for summary.json, toc.parquet, clan.parquet and config.toml")
+      ->add_option("--out", flags->out,
+                   "folder for summary.json, report.html, toc.parquet, clan.parquet and config.toml")
       ->required();
   command
       ->add_option(
