@@ -6,6 +6,7 @@ namespace perennial {
 
 /// Each adds one command, whose callback does the work and throws Error.
 void add_compare_command(CLI::App& app);
+void add_experiment_command(CLI::App& app);
 void add_diagnose_command(CLI::App& app);
 void add_simulate_command(CLI::App& app);
 void add_suggest_command(CLI::App& app);

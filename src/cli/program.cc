@@ -73,6 +73,7 @@ int run_program(int argc, char** argv) {
   app.add_option("--log", log_level, "what to tell on stderr: debug, info, warning, error, off");
   app.parse_complete_callback([&] { start_logging(log_level); });
   add_compare_command(app);
+  add_experiment_command(app);
   add_diagnose_command(app);
   add_simulate_command(app);
   add_suggest_command(app);

@@ -1,5 +1,6 @@
 #include "report/experiment_summary.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -158,8 +159,8 @@ double of_lift(const OutcomeEffect& effect, double Estimate::*field) {
 Json experiment_plan_summary(const ExperimentPlan& plan) {
   const PowerDesign& design = plan.design;
   return {{"command", "experiment plan"},
-          {"creators_treatment", plan.treated},
-          {"creators_control", plan.control},
+          {"creators_treatment", std::llround(plan.treated)},
+          {"creators_control", std::llround(plan.control)},
           {"relative_effect", plan.effect},
           {"power", plan.power},
           {"alpha", design.alpha},
@@ -170,7 +171,7 @@ Json experiment_plan_summary(const ExperimentPlan& plan) {
           {"cluster_size", design.cluster_size},
           {"icc", design.icc},
           {"design_effect", design_effect(design)},
-          {"creators_treatment_for_0.17_percent", plan.paper_treated},
+          {"creators_treatment_for_0.17_percent", std::llround(plan.paper_treated)},
           {"sentences", plan.sentences}};
 }
 
@@ -201,7 +202,9 @@ Json assignment_summary(const Assignment& assignment, const AssignmentOptions& o
             {"randomised", clustered ? "clusters" : "creators"},
             {"strata", nullptr}};
   if (!stratified) return json;
-  json["strata"] = list(assignment.strata, [&](const StratumCounts& arms) {
+  auto strata = assignment.strata;
+  std::sort(strata.begin(), strata.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
+  json["strata"] = list(strata, [&](const StratumCounts& arms) {
     Json stratum{{"name", arms.name}};
     stratum.update(counts(arms));
     return stratum;
@@ -235,7 +238,7 @@ Json experiment_analysis_summary(const ExperimentAnalysis& analysis) {
             {"control", analysis.control_creators},
             {"untouched", analysis.untouched_creators}}},
           {"clusters", analysis.clusters == 0 ? Json(nullptr) : Json(analysis.clusters)},
-          {"planned_creators", analysis.planned_creators},
+          {"planned_creators", std::llround(analysis.planned_creators)},
           {"sample_ratio", sample_ratio_json(analysis.sample_ratio)},
           {"balance", balance_json(analysis.balance)},
           {"dose", list(analysis.doses, dose_json)},

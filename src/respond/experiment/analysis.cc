@@ -13,6 +13,7 @@ namespace {
 
 constexpr double contamination_p = 0.01;
 constexpr double imbalance_p = 0.001;
+constexpr std::uint64_t few_clusters = 40;
 
 /// Creators of two arms, and their values one after the other.
 class Compared {
@@ -241,6 +242,11 @@ ExperimentAnalysis analyze_experiment(const CreatorTable& table, const AnalysisO
   const Compared compared(table, Arm::treatment, Arm::control);
   require_two_arms(compared, !table.clusters.empty());
   analysis.clusters = compared.clusters();
+  if (analysis.clusters > 0 && analysis.clusters < few_clusters) {
+    analysis.warnings.push_back(
+        fmt::format("only {} clusters: with fewer than about {} their standard errors come out too small",
+                    analysis.clusters, few_clusters));
+  }
   analysis.sample_ratio = sample_ratio(table, options.shares);
   check_sample_ratio(analysis, options.force);
   add_balance(analysis, table, compared);

@@ -133,6 +133,19 @@ TEST(Analysis, RefusesAnArmOfOneCluster) {
   }
 }
 
+TEST(Analysis, WarnsOfFewClustersAndNeverKnowsMoreFromManyLooksThanFromOne) {
+  auto table = known_experiment({.treatment_share = 0.5, .control_share = 0.5});
+  for (std::uint32_t i = 0; i < table.size(); ++i) table.clusters.push_back(i % 4);
+  AnalysisOptions any = options();
+  any.shares = {1, 1};
+  const auto analysis = analyze_experiment(table, any);
+  EXPECT_THAT(analysis.warnings, testing::Contains(HasSubstr("only 4 clusters")));
+  for (const auto& effect : analysis.effects) {
+    EXPECT_LE(effect.sequential.low, effect.primary().low);
+    EXPECT_GE(effect.sequential.high, effect.primary().high);
+  }
+}
+
 TEST(Analysis, NamesTheOutcomeThatIsNotThere) {
   AnalysisOptions typo = options();
   typo.outcomes = {"post"};

@@ -74,7 +74,11 @@ AdjustedEffect adjusted_effect(const std::vector<double>& values, const std::vec
 
 void add_sequential(OutcomeEffect& effect, const TwoArms& arms, double planned_creators) {
   const auto n = static_cast<double>(arms.size());
-  effect.sequential = sequential_interval(effect.primary(), n, planned_creators > 0 ? planned_creators : n);
+  const Estimate& found = effect.primary();
+  effect.sequential = sequential_interval(found, n, planned_creators > 0 ? planned_creators : n);
+  // It is asymptotic: with few clusters Student's law makes the plain interval wider, and many looks cannot know more.
+  effect.sequential.low = std::min(effect.sequential.low, found.low);
+  effect.sequential.high = std::max(effect.sequential.high, found.high);
 }
 
 }  // namespace

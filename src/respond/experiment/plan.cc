@@ -77,8 +77,8 @@ std::vector<std::string> sentences_of(const ExperimentPlan& plan) {
           million_words(plan.treated), million_words(plan.control), 100 * plan.effect, 100 * plan.power),
       fmt::format("The 95% interval of the relative effect will be about +-{:.3g}%.", 100 * plan.half_width)};
   const auto needed =
-      fmt::format("{} treated creators (with as many controls for each of them as here) at {}",
-                  million_words(plan.paper_treated), spread_words(plan.design));
+      fmt::format("{} treated creators and {} controls at {}", million_words(plan.paper_treated),
+                  million_words(plan.paper_treated * plan.design.control_ratio), spread_words(plan.design));
   if (plan.treated < plan.paper_treated) {
     const double times = plan.paper_treated / plan.treated;
     sentences.push_back(fmt::format(

@@ -8,7 +8,7 @@ namespace perennial {
 enum class HashUse { assignment, evaluation };
 
 /// A number in [0, 1), uniform over ids: a pure function of its arguments on every machine, so that creators who come
-/// later change nobody's place. Another salt gives independent numbers. In designs by cluster, `id` is the cluster's.
+/// later change nobody's place. Another salt gives independent numbers. Where whole clusters are assigned, `id` is the cluster's.
 double creator_hash(std::string_view id, std::string_view salt, HashUse use);
 
 /// Is the creator one of the `share` (in [0, 1]) that no model is trained on? Stays so over retrains, and as the share
