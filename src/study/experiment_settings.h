@@ -10,13 +10,13 @@ namespace perennial {
 
 /// What a study of creator experiments plays, beside the platform itself and the rounds of an experiment.
 struct ExperimentSettings {
-  double share = 0.3;
-  double multiplier = 1.3;
+  double share = 0.5;
+  double multiplier = 1.1;
   std::int64_t shortlist = 8;
-  std::int64_t warm_up = 40;
+  std::int64_t warm_up = 41;
   std::string shares = "1,2,5,10,20,50";
-  std::int64_t replications = 12;
-  std::int64_t truth_batches = 50;
+  std::int64_t replications = 10;
+  std::int64_t truth_batches = 25;
   std::int64_t truth_futures = 6;
   std::string learner = "three-model";
   std::string transform = "raw";
@@ -24,7 +24,7 @@ struct ExperimentSettings {
   double strength = 0.2;
   double clip = 2;
   std::int64_t deployment_rounds = 100;
-  std::int64_t deployment_futures = 8;
+  std::int64_t deployment_futures = 6;
 
   /// Keys of the `experiment` table.
   Fields fields();
