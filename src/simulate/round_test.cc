@@ -387,34 +387,5 @@ TEST(Outcomes, TellEveryCreatorsRun) {
   EXPECT_EQ(items, e.items.size());
 }
 
-/// The small world's creators and what is shown of each over some rounds, boosted or not.
-std::vector<ShownClicked> shown_with(const CreatorBoosts* boosts, const std::string& recommender) {
-  auto options = options_with(everybody({{"recommender.name", recommender}}));
-  if (boosts) options.reranker = {"boost", {}};
-  Workers workers(1);
-  Simulation simulation(options, small_world(), "silent", seed, workers);
-  if (boosts) simulation.set_boosts(*boosts);
-  for (int round = 0; round < 12; ++round) simulation.play_round();
-  return simulation.ecosystem().tables.creator;
-}
-
-TEST(Rank, ShowsABoostedCreatorMore) {
-  for (const std::string recommender : {"content", "popularity", "mf"}) {
-    CreatorBoosts boosts;
-    boosts.factors = {{1, 1, 1, 8}};
-    const auto without = shown_with(nullptr, recommender);
-    EXPECT_GT(shown_with(&boosts, recommender)[3].shown, without[3].shown * 5 / 4) << recommender;
-  }
-}
-
-TEST(Rank, ShowsTheSameWhenAReRankerBoostsNobody) {
-  const CreatorBoosts none;
-  const auto without = shown_with(nullptr, "content"), with = shown_with(&none, "content");
-  for (std::size_t c = 0; c < without.size(); ++c) {
-    EXPECT_EQ(with[c].shown, without[c].shown);
-    EXPECT_EQ(with[c].clicked, without[c].clicked);
-  }
-}
-
 }  // namespace
 }  // namespace perennial
