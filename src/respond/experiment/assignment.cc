@@ -129,7 +129,7 @@ Assignment assign_creators(const Creators& creators, const AssignmentOptions& op
   assign_arms(creators, options, assignment);
   count_strata(creators, assignment);
   for (std::size_t i = 0; i < creators.ids.size(); ++i) {
-    const bool held_out = in_evaluation_share(creators.ids[i], options.salt, options.evaluation_share);
+    const bool held_out = in_evaluation_share(unit_of(creators, i), options.salt, options.evaluation_share);
     assignment.evaluation.push_back(held_out ? 1 : 0);
     assignment.evaluation_creators += held_out ? 1 : 0;
   }

@@ -55,7 +55,7 @@ struct Assignment {
 /// By salted hash of the creator's id, or its cluster's (creator_hash.h): treatment from the lower end, control from the
 /// upper, so that larger shares keep everybody. When stratified, creators are taken in the order of (stratum, hash) and
 /// dealt evenly along it: each stratum's counts are those of the shares to within 2, and each creator's chance is the
-/// share. The evaluation share goes by the creator's id in every design.
+/// share. The evaluation share goes by the same id or cluster, so that no cluster lies on both sides.
 ///
 /// Throws Error(invalid_argument) for an empty salt, shares out of range or above 1 together, a multiplier that is not
 /// positive or is 1, strata and clusters at once, or no creators.

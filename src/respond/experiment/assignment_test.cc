@@ -123,6 +123,7 @@ TEST(Assignment, TreatsClustersWhole) {
   const auto found = assign_creators(creators, options);
   for (std::size_t i = 100; i < creators.ids.size(); ++i) {
     EXPECT_EQ(found.arms[i], found.arms[i % 100]);
+    EXPECT_EQ(found.evaluation[i], found.evaluation[i % 100]);
   }
 }
 

@@ -31,6 +31,8 @@ void require_alike(const std::vector<NamedFit>& fits) {
     require_same(first, other, "outcomes", a.outcome, b.outcome);
     require_same(first, other, "transforms", first.fit->transform.name(), other.fit->transform.name());
     require_same(first, other, "salts", a.salt, b.salt);
+    require_same(first, other, "clusters held out as a whole", first.fit->cluster_column,
+                 other.fit->cluster_column);
     require_same(first, other, "held-out shares", fmt::format("{}", a.held_out_share),
                  fmt::format("{}", b.held_out_share));
     require_same(first, other, "features", fmt::format("{}", fmt::join(first.fit->schema.names(), ", ")),

@@ -47,7 +47,12 @@ void warn_of_own_past(const CreatorTable& table, ResponseEvaluation& result) {
                   top.feature));
 }
 
-void warn_of_clusters(const HeldOut& held_out, ResponseEvaluation& result) {
+void warn_of_clusters(const ResponseFit& fit, const HeldOut& held_out, ResponseEvaluation& result) {
+  if (!held_out.clusters.empty() && fit.split_by == SplitUnit::creator)
+    result.warnings.push_back(
+        "the model was fitted without --cluster: it has learned from creators of the clusters that judge it, "
+        "so "
+        "that it may look better than it is; fit it again with --cluster");
   constexpr std::size_t few_clusters = 30;
   if (held_out.clusters.empty() || result.judged.clusters >= few_clusters) return;
   result.warnings.push_back(
@@ -88,7 +93,7 @@ ResponseEvaluation evaluate_response(const ResponseFit& fit, const CreatorTable&
   result.contrasts = contrast_features(table, held_out.rows, predictions.score);
   result.feature_split = split_on_top_feature(table, held_out, result.importance);
   warn_of_own_past(table, result);
-  warn_of_clusters(held_out, result);
+  warn_of_clusters(fit, held_out, result);
   if (options.placebos > 0) {
     result.placebo = fit_placebos(fit, table, held_out, result.judged.targeting.autoc.mean, options.placebos,
                                   options.seed, workers, done);

@@ -49,6 +49,44 @@ TEST(HeldOutCreators, AreThoseTheModelDidNotLearnFrom) {
   for (const auto row : held_out.rows) EXPECT_FALSE(learned.contains(row));
 }
 
+/// The usual truth, in cities of ten creators.
+CreatorTable in_cities() {
+  auto table = make_known_truth({.creators = 8000, .relative_effect = 1.0, .tail = 1.0}).table;
+  table.cluster_column = "city";
+  for (std::uint32_t i = 0; i < table.size(); ++i) {
+    table.clusters.push_back(i / 10);
+    if (i % 10 == 0) table.cluster_names.push_back(std::to_string(i / 10));
+  }
+  return table;
+}
+
+TEST(HeldOutCreators, AreWholeClustersWhereTheModelWasFittedWithThem) {
+  auto table = in_cities();
+  const auto fit = fit_response(table, quick_options());
+  const auto held_out = held_out_creators(table, fit);
+  const std::set<std::uint32_t> judged(held_out.clusters.begin(), held_out.clusters.end());
+  EXPECT_EQ(held_out.rows.size(), 10 * judged.size());
+  const auto refusal = [&](const CreatorTable& other) -> std::string {
+    try {
+      held_out_creators(other, fit);
+    } catch (const Error& error) {
+      return error.what();
+    }
+    return "no error";
+  };
+  table.cluster_column = "region";
+  EXPECT_THAT(refusal(table),
+              HasSubstr("clusters of column 'city', and this table is read with those of 'region'"));
+  EXPECT_THAT(refusal(truth().table), HasSubstr("is read without clusters: say --cluster city"));
+}
+
+TEST(HeldOutCreators, StayThoseOfTheFitWhereOnlyTheEvaluationHasClusters) {
+  const auto table = in_cities();
+  EXPECT_EQ(held_out_creators(table, fitted()).rows, held_out_creators(truth().table, fitted()).rows);
+  const auto found = evaluate_response(fitted(), table, {.placebos = 0});
+  EXPECT_THAT(found.warnings, testing::Contains(HasSubstr("was fitted without --cluster")));
+}
+
 TEST(ResponseEvaluation, FindsAStrongEffectThatIsThere) {
   const auto found = evaluate_response(fitted(), truth().table, {.placebos = 0});
   EXPECT_EQ(found.decision().verdict, ResponseVerdict::launch) << found.decision().reason;

@@ -8,7 +8,6 @@
 
 #include "base/error.h"
 #include "io/hash.h"
-#include "respond/response/split.h"
 #include "respond/statistics/quantile.h"
 
 namespace perennial {
@@ -97,6 +96,8 @@ ResponseFit fit_response(const CreatorTable& table, const FitOptions& options, c
   const CreatorSplit split = split_creators(table, options.salt, options.held_out_share);
   ResponseFit fit;
   fit.schema = table.schema;
+  fit.split_by = split_unit(table);
+  fit.cluster_column = table.cluster_column;
   fit.options = options;
   fit.transform = transform_of(options, outcome, split.training);
   const auto transformed = fit.transform(outcome);

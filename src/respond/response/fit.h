@@ -7,6 +7,7 @@
 
 #include "respond/learners/learners.h"
 #include "respond/response/outcome_transform.h"
+#include "respond/response/split.h"
 #include "respond/table/creator_table.h"
 
 namespace perennial {
@@ -33,6 +34,8 @@ struct ResponseFit {
   double propensity = 0.5;  ///< as used
   std::uint64_t training_creators = 0;
   std::uint64_t held_out_creators = 0;
+  SplitUnit split_by = SplitUnit::creator;  ///< what was held out as a whole
+  std::string cluster_column;               ///< that named the clusters; empty: held out by creator
   double training_ate = 0;       ///< difference of the arms' means in the training part, transformed
   std::array<double, 3> cuts{};  ///< quantiles (type 7) of the training scores at cut_shares
   double score_mean = 0;         ///< of the training scores

@@ -3,7 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <fstream>
+#include <set>
 
 #include "base/error.h"
 #include "io/temporary_folder.h"
@@ -47,6 +49,41 @@ TEST(Split, KeepsEveryCreatorOnItsSideInALaterTable) {
   const auto first = split_creators(early.table, "salt", 0.3),
              second = split_creators(later.table, "salt", 0.3);
   EXPECT_NEAR(static_cast<double>(first.evaluation.size()), 300, 60);
+  const std::vector<std::uint32_t> begins(
+      second.evaluation.begin(),
+      second.evaluation.begin() + static_cast<std::ptrdiff_t>(first.evaluation.size()));
+  EXPECT_EQ(begins, first.evaluation);
+}
+
+/// Clusters of `size` creators side by side, told by name; the last creators of a table may share a smaller one.
+void put_into_clusters(CreatorTable& table, std::uint32_t size) {
+  table.cluster_column = "city";
+  for (std::uint32_t i = 0; i < table.size(); ++i) {
+    table.clusters.push_back(i / size);
+    if (i % size == 0) table.cluster_names.push_back("city-" + std::to_string(i / size));
+  }
+}
+
+TEST(Split, PutsNoClusterOnBothSides) {
+  auto truth = make_known_truth({.creators = 6000, .numbers = 1});
+  put_into_clusters(truth.table, 10);
+  const auto split = split_creators(truth.table, "salt", 0.3);
+  std::set<std::uint32_t> trained, judged;
+  for (const auto row : split.training) trained.insert(truth.table.clusters[row]);
+  for (const auto row : split.evaluation) judged.insert(truth.table.clusters[row]);
+  EXPECT_EQ(trained.size() + judged.size(), 600U);
+  EXPECT_NEAR(static_cast<double>(judged.size()), 180, 45);
+}
+
+TEST(Split, KeepsEveryClusterOnItsSideWhenCreatorsComeAndCodesChange) {
+  auto early = make_known_truth({.creators = 1000, .numbers = 1}).table;
+  auto later = make_known_truth({.creators = 3000, .numbers = 1}).table;
+  put_into_clusters(early, 10);
+  put_into_clusters(later, 10);
+  // In the later table the same names have other codes.
+  std::ranges::reverse(later.cluster_names);
+  for (auto& code : later.clusters) code = 299 - code;
+  const auto first = split_creators(early, "salt", 0.3), second = split_creators(later, "salt", 0.3);
   const std::vector<std::uint32_t> begins(
       second.evaluation.begin(),
       second.evaluation.begin() + static_cast<std::ptrdiff_t>(first.evaluation.size()));

@@ -5,7 +5,6 @@
 #include <algorithm>
 
 #include "base/error.h"
-#include "respond/response/split.h"
 
 namespace perennial {
 namespace {
@@ -31,9 +30,23 @@ void refuse_unusable(const HeldOut& held_out, const ResponseFit& fit) {
 
 }  // namespace
 
+CreatorSplit split_as_fitted(const CreatorTable& table, const ResponseFit& fit) {
+  if (fit.split_by == SplitUnit::cluster &&
+      (table.clusters.empty() || table.cluster_column != fit.cluster_column)) {
+    throw Error(
+        ErrorCode::invalid_argument,
+        fmt::format("the model holds out whole clusters of column '{0}', and this table is read {1}: say "
+                    "--cluster {0}, else creators that it has learned from would judge it",
+                    fit.cluster_column,
+                    table.clusters.empty() ? "without clusters"
+                                           : fmt::format("with those of '{}'", table.cluster_column)));
+  }
+  return split_creators(table, fit.options.salt, fit.options.held_out_share, fit.split_by);
+}
+
 HeldOut held_out_creators(const CreatorTable& table, const ResponseFit& fit) {
   HeldOut held_out;
-  held_out.rows = split_creators(table, fit.options.salt, fit.options.held_out_share).evaluation;
+  held_out.rows = split_as_fitted(table, fit).evaluation;
   const auto& outcome = table.outcome(fit.options.outcome);
   for (const auto row : held_out.rows) {
     held_out.raw_outcome.push_back(outcome[row]);

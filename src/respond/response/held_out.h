@@ -19,8 +19,12 @@ struct HeldOut {
   ExperimentUnits units() const { return {outcome, treated, clusters}; }
 };
 
-/// By the salt and share that the model was fitted with, so that none of its training creators is among them. Throws
-/// Error(invalid_data) where an arm has fewer than two of them, or all their outcomes are one and the same.
+/// The table split as the model's own was: by its salt, share and unit, so that none of its training creators is held out.
+/// Throws Error(invalid_argument) where whole clusters were held out and the table has none, or those of another column.
+CreatorSplit split_as_fitted(const CreatorTable& table, const ResponseFit& fit);
+
+/// The held-out part of that. Throws also Error(invalid_data) where an arm has fewer than two of them, or all their outcomes
+/// are one and the same.
 HeldOut held_out_creators(const CreatorTable& table, const ResponseFit& fit);
 
 /// What evaluate_score is asked, on the transformed outcome. All arguments must outlive the result.

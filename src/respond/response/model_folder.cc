@@ -13,7 +13,7 @@
 namespace perennial {
 namespace {
 
-constexpr int format_version = 1;
+constexpr int format_version = 2;
 constexpr const char* kind = "response";
 
 void persist_options(Archive& archive, FitOptions& options) {
@@ -52,6 +52,7 @@ void persist(Archive& archive, ResponseFit& fit) {
   fit.transform.persist(archive);
   archive(fit.propensity, fit.training_creators, fit.held_out_creators, fit.training_ate, fit.cuts,
           fit.score_mean, fit.score_deviation, fit.data_fingerprint);
+  archive(fit.split_by, fit.cluster_column);
   persist_importance(archive, fit.importance);
   if (archive.reading()) fit.model = std::make_unique<LearnedResponse>();
   fit.model->persist(archive);

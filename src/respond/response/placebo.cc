@@ -7,7 +7,6 @@
 
 #include "base/random.h"
 #include "respond/evaluation/doubly_robust.h"
-#include "respond/response/split.h"
 
 namespace perennial {
 namespace {
@@ -99,7 +98,7 @@ std::vector<std::uint8_t> shuffled_treatment(std::span<const std::uint8_t> treat
 PlaceboFits fit_placebos(const ResponseFit& fit, const CreatorTable& table, const HeldOut& held_out,
                          double real_autoc, std::size_t count, std::uint64_t seed, Workers& workers,
                          const std::function<void()>& done) {
-  const auto training = split_creators(table, fit.options.salt, fit.options.held_out_share).training;
+  const auto training = split_as_fitted(table, fit).training;
   const auto outcome = fit.transform(table.outcome(fit.options.outcome));
   // Only creators of the experiment are shuffled; untouched ones belong to neither part.
   std::vector<std::uint32_t> rows = training;

@@ -14,8 +14,19 @@ struct CreatorSplit {
   std::vector<std::uint32_t> evaluation;  ///< no model has seen them
 };
 
-/// By each creator's salted hash (respond/table/creator_hash.h), so that nobody changes sides when a model is fitted again on
-/// a later table. The table has arms.
-CreatorSplit split_creators(const CreatorTable& table, std::string_view salt, double held_out_share);
+/// What goes to one side as a whole.
+enum class SplitUnit : std::uint8_t { creator, cluster };
+
+/// The cluster where the table has clusters: creators of one cluster on both sides would tell a model about those it is
+/// judged on.
+SplitUnit split_unit(const CreatorTable& table);
+
+/// By each unit's salted hash (respond/table/creator_hash.h), so that nobody changes sides when a model is fitted again on
+/// a later table. The table has arms, and clusters by name where they are split.
+CreatorSplit split_creators(const CreatorTable& table, std::string_view salt, double held_out_share,
+                            SplitUnit unit);
+inline CreatorSplit split_creators(const CreatorTable& table, std::string_view salt, double held_out_share) {
+  return split_creators(table, salt, held_out_share, split_unit(table));
+}
 
 }  // namespace perennial

@@ -12,7 +12,8 @@ enum class HashUse { assignment, evaluation };
 double creator_hash(std::string_view id, std::string_view salt, HashUse use);
 
 /// Is the creator one of the `share` (in [0, 1]) that no model is trained on? Stays so over retrains, and as the share
-/// grows, while the salt stays.
+/// grows, while the salt stays. Where clusters were randomised, `id` is the cluster's here too: creators of one cluster
+/// are alike, so that a model which has seen some of them has half seen the others.
 bool in_evaluation_share(std::string_view id, std::string_view salt, double share);
 
 }  // namespace perennial

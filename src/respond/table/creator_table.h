@@ -28,7 +28,9 @@ struct CreatorTable {
   std::vector<NamedValues> outcomes;  ///< finite
   std::vector<NamedValues>
       pre_outcomes;  ///< the same quantity before the experiment, by the outcome's name; may lack some
-  std::vector<std::uint32_t> clusters;  ///< codes from 0; empty when creators were randomised one by one
+  std::vector<std::uint32_t> clusters;     ///< codes from 0; empty when creators were randomised one by one
+  std::vector<std::string> cluster_names;  ///< by code
+  std::string cluster_column;              ///< that the names stand in; empty without clusters
   FeatureSchema schema;
   std::optional<FeatureStore> features;  ///< row i is creator i; none where a table has no features
   std::vector<std::string> warnings;     ///< sentences for the top of every report made of this table

@@ -35,6 +35,7 @@ class Reader {
   Reader(const CreatorColumns& columns, CreatorQuery query, const std::filesystem::path& folder, bool known)
       : columns_(columns), query_(std::move(query)), arms_(columns.arm, columns.arm_values) {
     table_.warnings = query_.warnings;
+    table_.cluster_column = columns.cluster;
     for (const auto& outcome : columns.outcomes) table_.outcomes.push_back({outcome, {}});
     for (const auto& [outcome, before] : query_.pre) table_.pre_outcomes.push_back({outcome, {}});
     const auto& features = query_.schema.features;
@@ -102,7 +103,9 @@ class Reader {
       if (names[row].empty())
         refuse(fmt::format("column '{}' is empty in row {}", columns_.cluster, number(row)));
       const auto next = static_cast<std::uint32_t>(clusters_.size());
-      table_.clusters.push_back(clusters_.emplace(names[row], next).first->second);
+      const auto [place, fresh] = clusters_.try_emplace(names[row], next);
+      if (fresh) table_.cluster_names.push_back(names[row]);
+      table_.clusters.push_back(place->second);
     }
   }
 

@@ -65,6 +65,8 @@ TEST_F(CreatorTableReading, TakesEveryOtherColumnAsAFeatureByItsType) {
   EXPECT_THAT(table.arms, ElementsAre(Arm::treatment, Arm::control, Arm::control, Arm::untouched));
   EXPECT_THAT(table.outcome("posts"), ElementsAre(3, 0, 1, 1));
   EXPECT_THAT(table.clusters, ElementsAre(0, 1, 0, 0));
+  EXPECT_THAT(table.cluster_names, ElementsAre("x", "y"));
+  EXPECT_EQ(table.cluster_column, "city");
   EXPECT_THAT(table.schema.names(), ElementsAre("age", "verified", "genre"));
   EXPECT_EQ(table.schema.features[0].kind, FeatureKind::numeric);
   EXPECT_EQ(table.schema.features[1].kind, FeatureKind::boolean);
