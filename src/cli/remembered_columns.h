@@ -17,4 +17,7 @@ std::string columns_json(const TableFlags& flags);
 /// never taken: they belong to one table.
 void remember_columns(TableFlags& flags, const std::filesystem::path& model_folder);
 
+/// The same of the creators' column alone: a table that is only to be scored has no arms and outcomes.
+void remember_creator_column(TableFlags& flags, const std::filesystem::path& model_folder);
+
 }  // namespace perennial

@@ -115,6 +115,7 @@ void run_score(ScoreFlags& flags) {
   }
   const ResponseFit fit = load_response(flags.model);
   const auto calibration = load_calibration(flags.model, fit.hash);
+  remember_creator_column(flags.table, flags.model);
   CreatorColumns columns = flags.table.columns();
   if (!flags.options.exposure.empty()) columns.outcomes = {flags.options.exposure};
   const auto source = open_table_source(flags.table.source_name());

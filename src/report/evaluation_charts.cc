@@ -16,8 +16,10 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 // Series of the report: see evaluation_report.cc.
-constexpr int above = 0;
-constexpr int below = 1;
+constexpr int by_score = 0;
+constexpr int above = 1;
+constexpr int below = 2;
+constexpr int placebo_fits = 3;
 
 constexpr std::size_t features_shown = 15;
 
@@ -50,7 +52,7 @@ Json curve_of(const std::string& name, const ScoreEvaluation& score) {
   }
   return {{"name", name},
           {"x", x},
-          {"lines", {{{"series", above}, {"mean", mean}, {"low", low}, {"high", high}}}}};
+          {"lines", {{{"series", by_score}, {"mean", mean}, {"low", low}, {"high", high}}}}};
 }
 
 std::string estimate_words(const Estimate& estimate) {
@@ -90,7 +92,7 @@ Json groups_block(const ResponseEvaluation& evaluation) {
                      {"note", fmt::format("Effect on all: {}.", estimate_words(scale.score->ate))},
                      {"category_title", "fifth of creators by score"},
                      {"categories", names},
-                     {"bars", {{{"series", above}, {"values", values}}}}});
+                     {"bars", {{{"series", by_score}, {"values", values}}}}});
   }
   return {{"kind", "bars"},
           {"title", "Effect by fifth of the score"},
@@ -137,7 +139,7 @@ Json calibration_block(const ResponseEvaluation& evaluation) {
     Json points = Json::array();
     for (const ScoreGroup& group : scale.score->groups) {
       Json point = whiskers_of(group.effect);
-      point["series"] = above;
+      point["series"] = by_score;
       point["x"] = rounded(group.score_mean);
       points.push_back(point);
     }
@@ -172,7 +174,7 @@ Json placebo_block(const ResponseEvaluation& evaluation) {
                        double observed) {
     Json dots = Json::array();
     for (const double value : values) dots.push_back(rounded(value));
-    return Json{{"title", title}, {"note", std::move(note)},       {"series", below},
+    return Json{{"title", title}, {"note", std::move(note)},       {"series", placebo_fits},
                 {"values", dots}, {"observed", rounded(observed)}, {"observed_name", "this score"}};
   };
   Json plots = Json::array({plot("AUTOC", fmt::format("As high by chance: {}.", p_words(placebo.autoc_p)),
@@ -209,7 +211,7 @@ Json importance_block(const ResponseEvaluation& evaluation) {
                 {"note", note},
                 {"category_title", ""},
                 {"categories", names},
-                {"bars", {{{"series", above}, {"values", values}}}}};
+                {"bars", {{{"series", by_score}, {"values", values}}}}};
   };
   return {{"kind", "bars"},
           {"title", "What the score is made of"},

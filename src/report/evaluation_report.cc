@@ -133,14 +133,14 @@ std::string render_evaluation_report(const ResponseEvaluation& evaluation) {
       .title = fmt::format("response evaluate: {}", evaluation.outcome),
       .headline = headline_of(evaluation.decision()),
       .warnings = evaluation.warnings,
-      .lead = {evaluation.decision().reason},
+      .lead = {sentence_words(evaluation.decision().reason)},
       .facts = {{"model", evaluation.model},
                 {"learner", learner_of(evaluation)},
                 {"outcome", fmt::format("{} ({})", evaluation.outcome, evaluation.transform)},
                 {"creators no model has seen", whole_words(judged.creators)},
                 {"of them treated", whole_words(judged.treated)},
                 {"verdict", std::string(verdict_name(evaluation.decision().verdict))}},
-      .series = {{"score above the cut", 1}, {"score below the cut", 2}},
+      .series = {{"by the score", 1}, {"above the cut", 3}, {"below the cut", 2}, {"placebo", 0}},
       .footer = "Beside this page: `summary.json` with every number, `config.toml` with what was asked for."};
   return render_frame(
       frame, {targeting_block(evaluation), groups_block(evaluation), high_low_block(evaluation),

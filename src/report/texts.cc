@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <numeric>
 #include <vector>
 
@@ -97,12 +96,6 @@ std::vector<std::size_t> by_clicks(const Comparison& comparison) {
   return order;
 }
 
-std::string sentence(std::string text) {
-  if (text.empty()) return text;
-  text[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(text[0])));
-  return text.back() == '.' ? text : text + ".";
-}
-
 }  // namespace
 
 Json policies_table(const Comparison& comparison) {
@@ -125,7 +118,7 @@ Json policies_table(const Comparison& comparison) {
 Json policies_explained(const Comparison& comparison) {
   Json entries = Json::array();
   for (std::size_t i = 0; i < comparison.policies.size(); ++i) {
-    entries.push_back({{"series", i}, {"text", sentence(comparison.policies[i].summary)}});
+    entries.push_back({{"series", i}, {"text", sentence_words(comparison.policies[i].summary)}});
   }
   return {{"kind", "definitions"}, {"title", "What each policy is"}, {"entries", entries}};
 }

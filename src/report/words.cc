@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 
 namespace perennial {
@@ -71,6 +72,12 @@ std::string seed_words(std::span<const std::uint64_t> seeds) {
 
 std::string count_words(std::size_t count, std::string_view thing) {
   return fmt::format("{} {}{}", whole_words(count), thing, count == 1 ? "" : "s");
+}
+
+std::string sentence_words(std::string text) {
+  if (text.empty()) return text;
+  text[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(text[0])));
+  return text.back() == '.' ? text : text + ".";
 }
 
 std::string markup_words(std::string_view text) {

@@ -30,6 +30,9 @@ std::string seed_words(std::span<const std::uint64_t> seeds);
 /// "1 seed", "5 seeds".
 std::string count_words(std::size_t count, std::string_view thing);
 
+/// The text as a sentence: a capital at its front, a full stop at its end.
+std::string sentence_words(std::string text);
+
 /// Text for HTML and SVG content and attributes.
 std::string markup_words(std::string_view text);
 
