@@ -61,7 +61,12 @@ void add_own_keys(CLI::App& command, PlanFlags& plan) {
   plan.add_key(command, "--share", "experiment.share",
                "creators treated in the experiment that a score is learned from");
   plan.add_key(command, "--multiplier", "experiment.multiplier", "factor on a treated creator's scores");
-  plan.add_key(command, "--shares", "experiment.shares", "per cent treated at which designs are compared");
+  command.add_option_function<std::string>(
+      "--shares",
+      [&plan](const std::string& typed) {
+        plan.given.push_back({"--shares", "experiment.shares", typed});
+      },
+      "per cent treated at which designs are compared, with commas between (experiment.shares)");
   plan.add_key(command, "--replications", "experiment.replications", "experiments per design and share");
   plan.add_key(command, "--learner", "experiment.learner", "what learns the score");
   plan.add_key(command, "--transform", "experiment.transform", "what posts are learned as");

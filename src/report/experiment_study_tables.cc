@@ -72,7 +72,9 @@ Table effects_table(const ExperimentStudy& study) {
       .add("untouched_posts", study.truth.posts)
       .add("score", study.score.score)
       .add("score_factor", factors_of(study, "score"))
-      .add("oracle_factor", factors_of(study, "oracle"));
+      .add("true_marginal", study.truth.marginal)
+      .add("oracle_factor", factors_of(study, "oracle"))
+      .add("marginal_factor", factors_of(study, "marginal"));
   return table;
 }
 

@@ -57,13 +57,13 @@ std::string score_text(const LearnedScore& score) {
 }
 
 std::string boosts_text(const ExperimentStudy& study) {
-  auto text = fmt::format("\n{:<24}{:<27}{:<27}{:<27}{:<27}\n",
+  auto text = fmt::format("\n{:<26}{:<27}{:<27}{:<27}{:<27}\n",
                           fmt::format("{} rounds", study.experiment.deployment_rounds), "clicks against none",
                           "posts against none", "clicks against placebo", "posts against placebo");
   for (const auto& boost : study.boosts) {
     if (boost.name == "none") continue;
     const bool placebo = boost.name == "placebo";
-    text += fmt::format("{:<24}{:<27}{:<27}{:<27}{:<27}\n",
+    text += fmt::format("{:<26}{:<27}{:<27}{:<27}{:<27}\n",
                         boost.name + (boost.uses_truth ? " (uses the truth)" : ""),
                         percent(boost.clicks_against_none), percent(boost.posts_against_none),
                         placebo ? "" : percent(boost.clicks_against_placebo),

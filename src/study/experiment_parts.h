@@ -30,7 +30,7 @@ std::vector<DesignCell> design_cells(const StudyStage& stage, const TrueEffects&
 /// Learns from one experiment's logs alone, then holds the score against the truth.
 LearnedScore learn_score(const StudyStage& stage, const CreatorTable& table, const TrueEffects& truth);
 
-/// Boosts by the score, by a permutation of it, by the truth and not at all. `after`: forks of the platform after the
+/// Boosts by the score, by a permutation of it, by two truths and not at all. `after`: forks of the platform after the
 /// experiment; `exposure`: impressions per creator, by which factors are centred.
 std::vector<DeployedBoost> deploy_score(const StudyStage& stage, PlatformForks& after,
                                         const std::vector<double>& score, const TrueEffects& truth,

@@ -20,11 +20,11 @@ struct ExperimentSettings {
   std::int64_t truth_futures = 6;
   std::string learner = "three-model";
   std::string transform = "raw";
-  std::int64_t leaf_weight = 20;
-  double strength = 0.2;
+  std::int64_t leaf_weight = 60;
+  double strength = 0.05;
   double clip = 2;
   std::int64_t deployment_rounds = 100;
-  std::int64_t deployment_futures = 6;
+  std::int64_t deployment_futures = 8;
 
   /// Keys of the `experiment` table.
   Fields fields();

@@ -79,6 +79,15 @@ std::string hash_of(const ExperimentStudy& study) {
   return hash_text(hash);
 }
 
+/// What the simulator need not play to know.
+void add_known(TrueEffects& truth, const Plan& plan, const CreatorStates& creators, const CreatorLogs& logs) {
+  for (std::size_t c = 0; c < truth.effect.size(); ++c) {
+    const double clicks = logs.before.clicks[c] / static_cast<double>(plan.experiment.warm_up);
+    truth.sensitivity.push_back(creators.sensitivity[c]);
+    truth.marginal.push_back(plan.simulation.response.marginal(creators.sensitivity[c], clicks));
+  }
+}
+
 /// The experiment that a score is learned from, and the platform after it.
 ForkOutcome main_experiment(const StudyStage& stage, std::vector<std::uint8_t>& treated,
                             std::vector<std::byte>& platform_after) {
@@ -106,7 +115,7 @@ std::uint64_t rounds_of(const Plan& plan) {
   const auto batches = std::min(s.truth_batches, plan.simulation.creators);
   const auto forks = 1 + s.truth_futures * (2 + batches) + s.replications * (1 + cells);
   return static_cast<std::uint64_t>(s.warm_up + plan.rounds * forks +
-                                    4 * s.deployment_futures * s.deployment_rounds);
+                                    5 * s.deployment_futures * s.deployment_rounds);
 }
 
 ExperimentStudy study_experiment(const Plan& plan, const WorldSource& source, const StudyControl& control) {
@@ -125,9 +134,7 @@ ExperimentStudy study_experiment(const Plan& plan, const WorldSource& source, co
 
   tell(control, "every creator's true effect");
   study.truth = true_effects(stage);
-  const auto& sensitivity = platform.ecosystem().creators.sensitivity;
-  study.truth.sensitivity.assign(sensitivity.begin(),
-                                 sensitivity.begin() + static_cast<std::ptrdiff_t>(forks.creators()));
+  add_known(study.truth, plan, platform.ecosystem().creators, logs);
   tell(control, "designs and shares");
   study.cells = design_cells(stage, study.truth);
   tell(control, "the experiment and its score");

@@ -23,6 +23,8 @@ struct TrueEffects {
   std::vector<double> effect;       ///< row = creator: boosted with its batch only, less boosted with nobody
   std::vector<double> sensitivity;  ///< row = creator: what its activity adds at full engagement
   std::vector<double> posts;        ///< row = creator: expected when nobody is boosted
+  std::vector<double>
+      marginal;  ///< row = creator: posts a round that one more click a round adds, before the experiment
   double mean = 0;
   double deviation = 0;      ///< of the effects over creators
   double reliability = 0;    ///< share of their variance that is no noise of the futures played
@@ -71,7 +73,7 @@ struct LearnedScore {
 
 /// One way to boost all creators, played on forks of the platform after the experiment.
 struct DeployedBoost {
-  std::string name;  ///< "none", "score", "placebo", "oracle"
+  std::string name;  ///< "none", "score", "placebo", "oracle", "marginal"
   std::string summary;
   bool uses_truth = false;
   std::vector<double> factors;  ///< row = creator; empty for none, and for placebo, which differs by future

@@ -28,7 +28,7 @@ Interval relative(const std::vector<double>& boosted, const std::vector<double>&
 }
 
 std::vector<DeployedBoost> boosts_to_play() {
-  std::vector<DeployedBoost> boosts(4);
+  std::vector<DeployedBoost> boosts(5);
   boosts[0].name = "none";
   boosts[0].summary = "nobody is boosted";
   boosts[1].name = "score";
@@ -38,6 +38,9 @@ std::vector<DeployedBoost> boosts_to_play() {
   boosts[3].name = "oracle";
   boosts[3].summary = "boosts by the true effects";
   boosts[3].uses_truth = true;
+  boosts[4].name = "marginal";
+  boosts[4].summary = "boosts by what one more click truly adds to a creator's posts";
+  boosts[4].uses_truth = true;
   return boosts;
 }
 
@@ -50,10 +53,12 @@ std::vector<DeployedBoost> deploy_score(const StudyStage& stage, PlatformForks& 
   const auto boost_by = [&](const std::vector<double>& scores) {
     return score_boost(scores, exposure, settings.strength, settings.clip);
   };
-  const auto by_score = boost_by(score), by_truth = boost_by(truth.effect);
+  const auto by_score = boost_by(score), by_truth = boost_by(truth.effect),
+             by_marginal = boost_by(truth.marginal);
   auto boosts = boosts_to_play();
   boosts[1].factors.assign(by_score.begin(), by_score.end());
   boosts[3].factors.assign(by_truth.begin(), by_truth.end());
+  boosts[4].factors.assign(by_marginal.begin(), by_marginal.end());
   std::vector<ForkPlan> plans;
   for (std::size_t f = 0; f < static_cast<std::size_t>(settings.deployment_futures); ++f) {
     const auto future = stage.future(3, f);
@@ -63,6 +68,7 @@ std::vector<DeployedBoost> deploy_score(const StudyStage& stage, PlatformForks& 
     plans.push_back(
         {.future = future, .boosts = launched_boosts(boost_by(permuted(score, future))), .rounds = rounds});
     plans.push_back({.future = future, .boosts = launched_boosts(by_truth), .rounds = rounds});
+    plans.push_back({.future = future, .boosts = launched_boosts(by_marginal), .rounds = rounds});
   }
   const auto outcomes = after.play(plans);
   for (std::size_t i = 0; i < outcomes.size(); ++i) {

@@ -62,4 +62,9 @@ double ActivityResponse::activity(double base, double sensitivity, double engage
   return std::clamp(base + sensitivity * engagement / (engagement + half_saturation_), 0.0, 1.0);
 }
 
+double ActivityResponse::marginal(double sensitivity, double engagement) const {
+  const double reach = engagement + half_saturation_;
+  return sensitivity * half_saturation_ / (reach * reach);
+}
+
 }  // namespace perennial

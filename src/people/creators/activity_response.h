@@ -33,6 +33,9 @@ class ActivityResponse {
 
   double activity(double base, double sensitivity, double engagement) const;
 
+  /// What a little more engagement adds to that, per click and round; before the clip.
+  double marginal(double sensitivity, double engagement) const;
+
  private:
   double sensitivity_mean_ = 0;
   double sensitivity_spread_ = 0;

@@ -32,6 +32,12 @@ TEST(ActivityResponse, ReachesHalfOfItsEffectAtHalfSaturation) {
   EXPECT_DOUBLE_EQ(response.activity(0.5, -0.4, 5), 0.3);
 }
 
+TEST(ActivityResponse, KnowsWhatOneMoreClickAdds) {
+  const auto response = response_with(0.4);
+  EXPECT_NEAR(response.marginal(0.4, 3),
+              (response.activity(0.2, 0.4, 3.001) - response.activity(0.2, 0.4, 2.999)) / 0.002, 1e-8);
+}
+
 TEST(ActivityResponse, StaysAProbability) {
   const auto response = response_with(1);
   EXPECT_EQ(response.activity(0.9, 1, 1e9), 1.0);
