@@ -15,7 +15,7 @@
 namespace perennial {
 
 /// Features of many rows as XGBoost trains on them: cut into at most 256 bins each, never kept as they came. Categories
-/// are matched as such, missing values (NaN) get a side of their own at every split.
+/// are matched as such. One missing value (NaN) makes all bins four times as large: see GaplessColumns.
 class BinnedMatrix {
  public:
   /// Hands out the rows in blocks, one call after the other, and an empty span at their end; then from the start again. A

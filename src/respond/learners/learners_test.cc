@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <limits>
 
 #include "base/error.h"
 #include "respond/learners/known_truth_for_tests.h"
@@ -120,6 +121,30 @@ TEST(ThreeModel, ScoresMissingValuesAndCategoriesItNeverSaw) {
   std::vector<double> scores(2);
   model->score(rows, scores);
   EXPECT_TRUE(std::isfinite(scores[0]) && std::isfinite(scores[1]));
+}
+
+TEST(ThreeModel, LearnsFromWhatIsMissing) {
+  // Only creators of topics 0 to 3 respond, and those of 0 to 3 do not say so.
+  const auto truth =
+      make_known_truth({.creators = 20000, .relative_effect = 1, .tail = 1, .missing_share = 0, .seed = 6});
+  auto& store = const_cast<FeatureStore&>(*truth.table.features);
+  std::vector<float> all(store.rows() * store.features());
+  store.read(0, all);
+  const std::size_t columns = store.features();
+  for (std::size_t i = columns - 1; i < all.size(); i += columns)
+    if (all[i] < 4) all[i] = std::numeric_limits<float>::quiet_NaN();
+  store.replace(0, all);
+  const auto scores = fit(truth, quick())->score(store, truth.all_rows(), 1);
+  double missing = 0, said = 0, missing_count = 0;
+  for (std::size_t i = 0; i < scores.size(); ++i) {
+    const bool is_missing = std::isnan(all[(i + 1) * columns - 1]);
+    (is_missing ? missing : said) += scores[i];
+    missing_count += is_missing ? 1 : 0;
+  }
+  const double gap = missing / missing_count - said / (20000 - missing_count);
+  double truth_gap = 0;
+  for (const double effect : truth.log_effect) truth_gap += effect / missing_count;
+  EXPECT_GT(gap, truth_gap / 2);
 }
 
 TEST(ThreeModel, ScoresOneCreatorAsItDoesInATable) {

@@ -1,6 +1,8 @@
 #include "respond/learners/row_blocks.h"
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 #include <numeric>
 
 #include "base/random.h"
@@ -10,23 +12,10 @@ namespace {
 
 constexpr std::size_t block_rows = 16384;
 constexpr std::size_t stopping_rows_least = 50;
+constexpr float below_all_numbers = std::numeric_limits<float>::lowest();
+constexpr float categories_most = 255;  // beside the missing one
 
 }  // namespace
-
-bool has_many_categories(const FeatureSchema& schema) {
-  return std::any_of(schema.features.begin(), schema.features.end(), [](const Feature& feature) {
-    return static_cast<float>(feature.categories.size()) > categories_most;
-  });
-}
-
-void merge_rare_categories(std::span<float> values, const std::vector<FeatureKind>& kinds) {
-  for (std::size_t column = 0; column < kinds.size(); ++column) {
-    if (kinds[column] != FeatureKind::categorical) continue;
-    for (std::size_t i = column; i < values.size(); i += kinds.size()) {
-      if (values[i] > categories_most - 1) values[i] = categories_most - 1;
-    }
-  }
-}
 
 std::vector<FeatureKind> column_kinds(const RegressionRows& rows) {
   std::vector<FeatureKind> kinds;
@@ -35,11 +24,30 @@ std::vector<FeatureKind> column_kinds(const RegressionRows& rows) {
   return kinds;
 }
 
+GaplessColumns::GaplessColumns(const RegressionRows& rows)
+    : kinds_(column_kinds(rows)), categories_(kinds_.size()) {
+  const auto& features = rows.schema.features;
+  for (std::size_t column = 0; column < features.size(); ++column)
+    categories_[column] = std::min(static_cast<float>(features[column].categories.size()), categories_most);
+}
+
+void GaplessColumns::close_gaps(std::span<float> values) const {
+  const std::size_t columns = kinds_.size();
+  for (std::size_t column = 0; column < columns; ++column) {
+    const bool categorical = kinds_[column] == FeatureKind::categorical;
+    const float missing = categorical ? categories_[column] : below_all_numbers;
+    for (std::size_t i = column; i < values.size(); i += columns) {
+      if (std::isnan(values[i])) {
+        values[i] = missing;
+      } else if (categorical && values[i] >= missing) {
+        values[i] = std::max(0.F, missing - 1);
+      }
+    }
+  }
+}
+
 RowBlocks::RowBlocks(const RegressionRows& rows, std::span<const std::uint32_t> positions)
-    : rows_(rows),
-      positions_(positions),
-      kinds_(column_kinds(rows)),
-      merges_(has_many_categories(rows.schema)) {}
+    : rows_(rows), positions_(positions), columns_(rows) {}
 
 std::span<const float> RowBlocks::next() {
   const auto part = positions_.subspan(at_, std::min(block_rows, positions_.size() - at_));
@@ -60,7 +68,7 @@ std::span<const float> RowBlocks::next() {
       block_.push_back(rows_.extra_feature[part[row++]]);
     }
   });
-  if (merges_) merge_rare_categories(block_, kinds_);
+  columns_.close_gaps(block_);
   return block_;
 }
 

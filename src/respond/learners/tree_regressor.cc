@@ -9,7 +9,6 @@
 #include "base/error.h"
 #include "base/interrupt.h"
 #include "respond/learners/losses.h"
-#include "respond/learners/row_blocks.h"
 
 namespace perennial {
 namespace {
@@ -53,7 +52,7 @@ struct Part {
                              std::size_t threads, const BinnedMatrix* bins_of) {
     RowBlocks blocks(rows, positions);
     return BinnedMatrix(
-        column_kinds(rows), [&] { return blocks.next(); }, threads, bins_of);
+        blocks.kinds(), [&] { return blocks.next(); }, threads, bins_of);
   }
 
   std::vector<float> targets, weights;
@@ -70,8 +69,7 @@ struct Best {
 
 TreeRegressor::TreeRegressor(const RegressionRows& rows, Loss loss, const LearnerOptions& options,
                              std::uint32_t number, const FitProgress& progress)
-    : loss_(loss) {
-  if (has_many_categories(rows.schema)) merged_kinds_ = column_kinds(rows);
+    : loss_(loss), columns_(rows) {
   const bool stops = rows.early_stopping && options.trees.patience > 0;
   const auto split =
       split_for_stopping(rows.rows, stops ? options.trees.stopping_share : 0, options.seed, number);
@@ -117,8 +115,7 @@ void TreeRegressor::predict(std::span<const float> values, std::span<double> to)
     return;
   }
   std::vector<float> margins(to.size());
-  std::vector<float> merged;
-  booster_.margins(as_trained_on(values, merged), margins);
+  booster_.margins(as_trained_on(values), margins);
   for (std::size_t i = 0; i < to.size(); ++i) to[i] = prediction_of(loss_, margins[i]);
 }
 
@@ -128,16 +125,13 @@ std::vector<double> TreeRegressor::gains(std::size_t columns) const {
 
 void TreeRegressor::add_contributions(std::span<const float> values, std::size_t columns, double weight,
                                       std::span<double> to) const {
-  std::vector<float> merged;
-  if (trees_ > 0) booster_.add_contributions(as_trained_on(values, merged), columns, weight, to);
+  if (trees_ > 0) booster_.add_contributions(as_trained_on(values), columns, weight, to);
 }
 
-std::span<const float> TreeRegressor::as_trained_on(std::span<const float> values,
-                                                    std::vector<float>& merged) const {
-  if (merged_kinds_.empty()) return values;
-  merged.assign(values.begin(), values.end());
-  merge_rare_categories(merged, merged_kinds_);
-  return merged;
+std::vector<float> TreeRegressor::as_trained_on(std::span<const float> values) const {
+  std::vector<float> closed(values.begin(), values.end());
+  columns_.close_gaps(closed);
+  return closed;
 }
 
 bool TreeRegressor::stopping_loss(double& loss, double& baseline) const {
@@ -149,7 +143,9 @@ bool TreeRegressor::stopping_loss(double& loss, double& baseline) const {
 void TreeRegressor::persist(Archive& archive) {
   std::uint64_t trees = trees_;
   archive.section("trees");
-  archive(loss_, base_, trees, merged_kinds_, stopped_, stopping_loss_, stopping_baseline_);
+  archive(loss_, base_, trees);
+  columns_.persist(archive);
+  archive(stopped_, stopping_loss_, stopping_baseline_);
   std::vector<std::byte> bytes;
   if (!archive.reading() && trees_ > 0) bytes = booster_.bytes();
   archive(bytes);

@@ -2,6 +2,7 @@
 
 #include "respond/learners/booster.h"
 #include "respond/learners/regressor.h"
+#include "respond/learners/row_blocks.h"
 
 namespace perennial {
 
@@ -23,12 +24,12 @@ class TreeRegressor : public Regressor {
   void persist(Archive& archive) override;
 
  private:
-  std::span<const float> as_trained_on(std::span<const float> values, std::vector<float>& merged) const;
+  std::vector<float> as_trained_on(std::span<const float> values) const;
 
   Loss loss_ = Loss::squared;
-  double base_ = 0;                        // margin of no trees
-  std::size_t trees_ = 0;                  // 0: the booster is empty
-  std::vector<FeatureKind> merged_kinds_;  // where some feature has more categories than XGBoost tells apart
+  double base_ = 0;        // margin of no trees
+  std::size_t trees_ = 0;  // 0: the booster is empty
+  GaplessColumns columns_;
   Booster booster_;
   bool stopped_ = false;
   double stopping_loss_ = 0, stopping_baseline_ = 0;

@@ -13,7 +13,7 @@
 namespace perennial {
 namespace {
 
-constexpr int format_version = 2;
+constexpr int format_version = 3;
 constexpr const char* kind = "response";
 
 void persist_options(Archive& archive, FitOptions& options) {
