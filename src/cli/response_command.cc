@@ -78,12 +78,15 @@ void run_fit(FitFlags& flags) {
     throw Error(ErrorCode::invalid_argument,
                 fmt::format("--outcome: one outcome is fitted at a time, not {}", columns.outcomes.size()));
   flags.options.outcome = columns.outcomes.front();
+  const auto existing = flags.force ? Existing::force : Existing::replace;
+  RunFolder::refuse_unusable(flags.out, response_folder_kind, existing);
   const auto source = open_table_source(flags.table.source_name());
   const auto table = read_creator_table(*source, columns, std::filesystem::temp_directory_path());
-  RunFolder folder(flags.out, response_folder_kind, flags.force ? Existing::force : Existing::replace);
   Progress progress("fit", fit_steps(flags.options.learner), progress_style(stderr), progress_sink(stderr));
   ResponseFit fit = fit_response(table, flags.options, [&](std::uint64_t steps) { progress.advance(steps); });
   progress.finish();
+  // Only now: a fit that fails leaves the model that was there.
+  RunFolder folder(flags.out, response_folder_kind, existing);
   save_response(folder, fit);
   folder.write_text("config.toml", fit_config_toml(flags.options));
   folder.write_text(columns_file, columns_json(flags.table));

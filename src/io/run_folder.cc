@@ -21,9 +21,6 @@ constexpr auto marker_name = "perennial-folder.json";
 
 void make_folder(const std::filesystem::path& path) {
   std::error_code status;
-  if (std::filesystem::exists(path, status) && !std::filesystem::is_directory(path, status)) {
-    refuse(path, ErrorCode::invalid_argument, "is a file, where a folder is needed");
-  }
   std::filesystem::create_directories(path, status);
   if (status) refuse(path, ErrorCode::io, "the folder cannot be made: " + status.message());
 }
@@ -52,28 +49,34 @@ std::vector<std::string> listed_files(const nlohmann::json& marker) {
 
 RunFolder::RunFolder(std::filesystem::path path, std::string kind, Existing existing)
     : path_(std::move(path)), kind_(std::move(kind)) {
+  refuse_unusable(path_, kind_, existing);
   make_folder(path_);
-  const auto marker = path_ / marker_name;
-  if (std::filesystem::exists(marker)) {
-    adopt(marker, existing);
-  } else if (existing != Existing::force && !is_empty_folder(path_)) {
-    refuse(
-        path_, ErrorCode::invalid_argument,
-        "is not empty and Perennial did not make it: name another folder, or pass --force to write into it");
-  }
+  if (std::filesystem::exists(path_ / marker_name)) adopt(existing);
   mark(false);
 }
 
-void RunFolder::adopt(const std::filesystem::path& marker, Existing existing) {
-  const auto found = read_json(marker);
-  const auto kind = found.is_object() ? found.value("kind", nlohmann::json()) : nlohmann::json();
-  if (kind != kind_ && existing != Existing::force) {
+void RunFolder::refuse_unusable(const std::filesystem::path& path, std::string_view kind, Existing existing) {
+  std::error_code status;
+  if (!std::filesystem::exists(path, status)) return;
+  if (!std::filesystem::is_directory(path, status))
+    refuse(path, ErrorCode::invalid_argument, "is a file, where a folder is needed");
+  if (existing == Existing::force) return;
+  if (!std::filesystem::exists(path / marker_name)) {
+    if (is_empty_folder(path)) return;
     refuse(
-        path_, ErrorCode::invalid_argument,
-        fmt::format("holds {} of Perennial's, not '{}': name another folder, or pass --force to replace it",
-                    kind.is_string() ? "a '" + kind.get<std::string>() + "'" : "something else", kind_));
+        path, ErrorCode::invalid_argument,
+        "is not empty and Perennial did not make it: name another folder, or pass --force to write into it");
   }
-  files_ = listed_files(found);
+  const auto marker = read_json(path / marker_name);
+  const auto found = marker.is_object() ? marker.value("kind", nlohmann::json()) : nlohmann::json();
+  if (found == kind) return;
+  refuse(path, ErrorCode::invalid_argument,
+         fmt::format("holds {} of Perennial's, not '{}': name another folder, or pass --force to replace it",
+                     found.is_string() ? "a '" + found.get<std::string>() + "'" : "something else", kind));
+}
+
+void RunFolder::adopt(Existing existing) {
+  files_ = listed_files(read_json(path_ / marker_name));
   if (existing == Existing::resume) return;
   for (const auto& name : std::vector<std::string>(files_)) remove(name);
 }

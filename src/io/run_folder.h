@@ -27,6 +27,10 @@ class RunFolder {
   /// touched.
   RunFolder(std::filesystem::path path, std::string kind, Existing existing = Existing::replace);
 
+  /// Throws as the constructor does for a folder that must not be touched, and touches nothing: for commands that make the
+  /// folder only when their work is done, so that what they replace outlives a failure.
+  static void refuse_unusable(const std::filesystem::path& path, std::string_view kind, Existing existing);
+
   const std::filesystem::path& path() const { return path_; }
   std::filesystem::path path_of(std::string_view name) const { return path_ / name; }
 
@@ -42,7 +46,7 @@ class RunFolder {
   void finish();
 
  private:
-  void adopt(const std::filesystem::path& marker, Existing existing);
+  void adopt(Existing existing);
   void note(const std::string& name);
   void mark(bool complete);
 
