@@ -9,6 +9,7 @@
 #include "cli/output_flags.h"
 #include "cli/plan_flags.h"
 #include "io/json_file.h"
+#include "report/experiment_study_report.h"
 #include "report/experiment_study_summary.h"
 #include "study/experiment_study.h"
 
@@ -36,6 +37,7 @@ void write_study(RunFolder& folder, const ExperimentStudy& study, bool json) {
   folder.write_parquet("effects.parquet", effects_table(study));
   folder.write_parquet("deployment.parquet", deployment_table(study));
   folder.write_text("summary.json", summary);
+  folder.write_text("report.html", render_experiment_study_report(study));
   folder.finish();
   fmt::print("{}", json ? summary : experiment_study_text(study));
 }
@@ -81,7 +83,7 @@ void add_experiment_study(CLI::App& study) {
   auto flags = std::make_shared<StudyFlags>();
   flags->plan.add_to(*command);
   add_own_keys(*command, flags->plan);
-  command->add_option("--out", flags->out, "folder for summary.json, the tables and config.toml")->required();
+  command->add_option("--out", flags->out, "folder for report.html, summary.json, the tables and config.toml")->required();
   command
       ->add_option("--threads", flags->threads, "forks played side by side; the result does not depend on it")
       ->check(CLI::Range(1, 1024));
