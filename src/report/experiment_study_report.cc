@@ -162,7 +162,7 @@ Json deployment_block(const ExperimentStudy& study) {
                 {"note", ""},
                 {"category_title", "boost by"},
                 {"categories", names},
-                {"bars", {{{"series", 0}, {"values", values}}}}};
+                {"bars", {{{"series", designs_of(study).size()}, {"values", values}}}}};
   };
   return {
       {"kind", "bars"},
