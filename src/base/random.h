@@ -25,9 +25,9 @@ enum class Purpose : std::uint8_t {
   sensitivity = 15,  ///< a creator's response to engagement
   rerank = 16,
   policy_training = 17,  ///< initial weights of a suggestion policy
-  response_fit = 18,  ///< rows put aside to stop training by, folds, batches of a network
-  evaluation = 19,    ///< random halves of the creators that a score is evaluated on
-  placebo = 20,       ///< who counts as treated in a fit where nobody was
+  response_fit = 18,     ///< rows put aside to stop training by, folds, batches of a network
+  evaluation = 19,       ///< random halves of the creators that a score is evaluated on
+  placebo = 20,          ///< who counts as treated in a fit where nobody was
 };
 
 /// Draws addressed by (seed, purpose, round, entity, index): pure functions of the address, so every arm of a study

@@ -19,8 +19,9 @@ void PlanFlags::add_key(CLI::App& command, const std::string& flag, const std::s
 }
 
 void PlanFlags::add_to(CLI::App& command) {
-  command.add_option("--setting", setting,
-                     "what the platform is like: open, lockin, craft, craft-open, scarce, responsive (default lockin)");
+  command.add_option(
+      "--setting", setting,
+      "what the platform is like: open, lockin, craft, craft-open, scarce, responsive (default lockin)");
   add_key(command, "--world", "world.name",
           "a built-in world, a generator file or an imported world's folder");
   add_key(command, "--users", "world.users", "users drawn from the world");

@@ -83,7 +83,8 @@ void add_experiment_study(CLI::App& study) {
   auto flags = std::make_shared<StudyFlags>();
   flags->plan.add_to(*command);
   add_own_keys(*command, flags->plan);
-  command->add_option("--out", flags->out, "folder for report.html, summary.json, the tables and config.toml")->required();
+  command->add_option("--out", flags->out, "folder for report.html, summary.json, the tables and config.toml")
+      ->required();
   command
       ->add_option("--threads", flags->threads, "forks played side by side; the result does not depend on it")
       ->check(CLI::Range(1, 1024));

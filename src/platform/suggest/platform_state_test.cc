@@ -80,7 +80,8 @@ TEST(PlatformState, SaysHowSureItIsOfTrustUnlessItIsTold) {
   const auto state = read(small_state());
   ASSERT_EQ(state.credible_trust.size(), 3U);
   ASSERT_TRUE(state.credible_trust[0] && state.credible_trust[2]);
-  EXPECT_NEAR(state.credible_trust[0]->least, 0.308, 0.001);  // Beta(7, 5): at least 7 of 11 are this low in 2.5%
+  EXPECT_NEAR(state.credible_trust[0]->least, 0.308,
+              0.001);  // Beta(7, 5): at least 7 of 11 are this low in 2.5%
   EXPECT_NEAR(state.credible_trust[0]->most, 0.833, 0.001);
   EXPECT_FALSE(state.credible_trust[1]) << "told";
   EXPECT_NEAR(state.credible_trust[2]->least, 0.025, 1e-6);  // uniform

@@ -25,7 +25,8 @@ struct ScoreOptions {
       0.05;  ///< l in m = exp(l (z - a)); z: score in deviations of the training scores, within +-3
   std::array<double, 3> shares = {0.96, 0.02, 0.02};  ///< of launched, holdout_control, holdout_boost; sum 1
   std::string salt = "launch";
-  std::string exposure = {};  ///< a column of the table as read: what each creator is shown; empty: all the same
+  std::string exposure =
+      {};  ///< a column of the table as read: what each creator is shown; empty: all the same
   bool in_outcome_units = false;
   std::size_t threads = 2;
 };
