@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "base/check.h"
@@ -71,48 +72,59 @@ Json lifts_block(const ExperimentAnalysis& analysis) {
          {"bars", {{{"series", 0}, {"values", values}}}}}}}};
 }
 
-Json effect_row(const OutcomeEffect& effect) {
-  const bool judged = is_judged(effect);
+/// The lift with the creators' own past taken out.
+Json past_cell(const OutcomeEffect& effect) {
+  if (!effect.cuped) return cell_json("\u2013");
+  Json cell = lift_cell(effect.cuped->lift);
+  cell["under"] =
+      fmt::format("{}; variance x {:.2f}", cell["under"].get<std::string>(), effect.cuped->variance_ratio);
+  return cell;
+}
+
+Json effect_row(const OutcomeEffect& effect, bool with_past) {
   const std::string name = effect.form == OutcomeForm::raw
                                ? effect.outcome
                                : fmt::format("{}, {}", effect.outcome, form_name(effect.form));
-  const Json with_past =
-      effect.cuped ? [&] {
-        Json cell = lift_cell(effect.cuped->lift);
-        cell["under"] = fmt::format("{}; variance x {:.2f}", cell["under"].get<std::string>(), effect.cuped->variance_ratio);
-        return cell;
-      }() : cell_json("\u2013");
-  return {{"name", name},
-          {"cells",
-           {cell_json(number_words(effect.control_mean)), cell_json(number_words(effect.treatment_mean)),
-            estimate_cell(effect.difference), lift_cell(effect.lift), with_past,
-            cell_json(signed_range_words({0, effect.sequential.low, effect.sequential.high})),
-            cell_json(p_words(effect.primary().p)),
-            judged ? cell_json(p_words(effect.p_holm),
-                               "Benjamini-Hochberg " + p_words(effect.p_benjamini_hochberg))
-                   : cell_json("\u2013")}}};
+  Json cells = Json::array({cell_json(number_words(effect.control_mean)),
+                            cell_json(number_words(effect.treatment_mean)), estimate_cell(effect.difference),
+                            lift_cell(effect.lift)});
+  if (with_past) cells.push_back(past_cell(effect));
+  cells.push_back(cell_json(signed_range_words({0, effect.sequential.low, effect.sequential.high})));
+  cells.push_back(cell_json(p_words(effect.primary().p)));
+  cells.push_back(is_judged(effect)
+                      ? cell_json(p_words(effect.p_holm), "BH " + p_words(effect.p_benjamini_hochberg))
+                      : cell_json("\u2013"));
+  return {{"name", name}, {"cells", cells}};
+}
+
+Json effect_columns(bool with_past) {
+  const auto column = [](const char* title, const char* help) {
+    return Json{{"title", title}, {"help", help}};
+  };
+  Json columns = Json::array({column("Outcome", ""), column("Control", "mean"), column("Treatment", "mean"),
+                              column("Difference", ""), column("Lift", "of control")});
+  if (with_past) columns.push_back(column("Lift with CUPED", "own past taken out"));
+  for (const Json& last :
+       std::array{column("Always valid", "interval of the difference"),
+                  column("Alone", "as if it were the only one"), column("Holm", "over all outcomes")}) {
+    columns.push_back(last);
+  }
+  return columns;
 }
 
 Json effects_block(const ExperimentAnalysis& analysis) {
+  const bool with_past = std::ranges::any_of(
+      analysis.effects, [](const OutcomeEffect& effect) { return effect.cuped.has_value(); });
   Json rows = Json::array();
-  for (const OutcomeEffect& effect : analysis.effects) rows.push_back(effect_row(effect));
+  for (const OutcomeEffect& effect : analysis.effects) rows.push_back(effect_row(effect, with_past));
   return {
       {"kind", "table"},
       {"title", "The effects in numbers"},
       {"note",
        "Below each estimate its 95% interval. `winsorised`: the largest 0.1% of values cut; `log1p`: mean of "
        "log(1 + value); `any`: share of creators above 0. An always-valid interval holds however often one "
-       "looks. Holm and Benjamini-Hochberg count how many outcomes were tested."},
-      {"columns",
-       {{{"title", "Outcome"}, {"help", ""}},
-        {{"title", "Control"}, {"help", "mean"}},
-        {{"title", "Treatment"}, {"help", "mean"}},
-        {{"title", "Difference"}, {"help", ""}},
-        {{"title", "Lift"}, {"help", "of control"}},
-        {{"title", "Lift with CUPED"}, {"help", "own past taken out"}},
-        {{"title", "Always valid"}, {"help", "interval of the difference"}},
-        {{"title", "Alone"}, {"help", "as if it were the only one"}},
-        {{"title", "Holm"}, {"help", "over all outcomes"}}}},
+       "looks. Holm and Benjamini-Hochberg (BH) count how many outcomes were tested."},
+      {"columns", effect_columns(with_past)},
       {"rows", rows}};
 }
 
@@ -253,7 +265,7 @@ std::string render_experiment_report(const ExperimentAnalysis& analysis, const s
       .title = "experiment analyze: " + analysis.effects.front().outcome,
       .headline = headline_of(analysis.effects.front()),
       .warnings = analysis.warnings,
-      .lead = {analysis.sample_ratio.sentence()},
+      .lead = {sentence_words(analysis.sample_ratio.sentence())},
       .facts = facts_of(analysis, table),
       .series = {{"treatment against control", 1}},
       .footer = "Beside this page: `summary.json` with every number, `config.toml` with what was asked for."};

@@ -35,9 +35,11 @@ std::string render_frame(const Frame& frame, const std::vector<Json>& blocks) {
   for (const Json& block : blocks) {
     if (!block.is_null()) shown.push_back(block);
   }
+  Json warnings = Json::array();
+  for (const std::string& warning : frame.warnings) warnings.push_back(sentence_words(warning));
   const Json data{
       {"title", frame.title},         {"headline", frame.headline},
-      {"warnings", frame.warnings},   {"lead", frame.lead},
+      {"warnings", warnings},         {"lead", frame.lead},
       {"facts", facts_json(frame)},   {"palette", {{"light", light_colours}, {"dark", dark_colours}}},
       {"series", series_json(frame)}, {"blocks", shown},
       {"footer", frame.footer}};
