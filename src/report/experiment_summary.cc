@@ -138,6 +138,7 @@ Json list(const Items& items, Say say) {
 template <class Items, class Get>
 std::vector<double> reals(const Items& items, Get get) {
   std::vector<double> values;
+  values.reserve(items.size());
   for (const auto& item : items) values.push_back(get(item));
   return values;
 }
@@ -145,6 +146,7 @@ std::vector<double> reals(const Items& items, Get get) {
 template <class Items, class Get>
 std::vector<std::string> texts(const Items& items, Get get) {
   std::vector<std::string> values;
+  values.reserve(items.size());
   for (const auto& item : items) values.push_back(get(item));
   return values;
 }

@@ -57,7 +57,7 @@ Estimate relative_of(const Group& group, const Arms& arms) {
 template <class In>
 void add_influence(const ExperimentUnits& units, const Arms& arms, In in, double sign,
                    std::vector<double>& influence) {
-  double scale[2];
+  double scale[2] = {0, 0};
   for (int arm : {0, 1}) {
     const double n = arms.n[arm];
     scale[arm] = (arm == 1 ? sign : -sign) * (units.clusters.empty() ? 1 / std::sqrt(n * (n - 1)) : 1 / n);

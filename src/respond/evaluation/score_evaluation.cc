@@ -50,6 +50,7 @@ std::vector<HighLowCut> splits_of(const EvaluationData& data, Workers& workers) 
                  .p_holm = 1};
   });
   std::vector<double> p;
+  p.reserve(splits.size());
   for (const auto& cut : splits) p.push_back(cut.split.difference.p);
   const auto corrected = holm(p);
   for (std::size_t i = 0; i < splits.size(); ++i) splits[i].p_holm = corrected[i];

@@ -61,16 +61,20 @@ class Sql {
   }
 
  private:
+  /// What is counted, without what only an outcome or a feature has.
+  static const Measured& measured_of(const Measured& column) { return column; }
+
   void list_columns() {
     const auto length = end_ - start_;
     for (const auto& outcome : spec_.outcomes) {
-      columns_.push_back({outcome, {start_, end_}});
+      columns_.push_back({measured_of(outcome), {start_, end_}});
       if (!outcome.before) continue;
-      columns_.push_back({outcome, {start_ - length, start_}});
+      columns_.push_back({measured_of(outcome), {start_ - length, start_}});
       columns_.back().measured.name += "_before";
     }
     for (const auto& feature : spec_.features) {
-      columns_.push_back({feature, {start_ + feature.from_days * 86400, start_ + feature.to_days * 86400}});
+      columns_.push_back(
+          {measured_of(feature), {start_ + feature.from_days * 86400, start_ + feature.to_days * 86400}});
     }
   }
 

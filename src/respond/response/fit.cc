@@ -75,6 +75,7 @@ void fit_expansion(ResponseFit& fit, const CreatorTable& table, std::span<const 
   const auto sample = every_nth(controls, expansion_rows_most);
   const auto predictions = fit.model->predict(*table.features, sample, fit.options.learner.threads);
   std::vector<double> outcomes;
+  outcomes.reserve(sample.size());
   for (const auto row : sample) outcomes.push_back(outcome[row]);
   fit.transform.fit_expansion(outcomes, predictions.control_outcome);
 }
