@@ -32,7 +32,7 @@ void independent_variances(ArmMeans& means, const ArmSums& sums, std::span<const
                            std::span<const std::uint8_t> treated) {
   double squares[2] = {0, 0};
   for (std::size_t i = 0; i < residuals.size(); ++i) squares[treated[i]] += residuals[i] * residuals[i];
-  double variance[2], parts = 0;
+  double variance[2] = {0, 0}, parts = 0;
   for (const int arm : {0, 1}) {
     variance[arm] = squares[arm] / (sums.count[arm] - 1) / sums.count[arm];
     parts += variance[arm] * variance[arm] / (sums.count[arm] - 1);

@@ -82,7 +82,8 @@ void ArmReader::refuse_unknown() const {
 }
 
 void ArmReader::require_mapped() const {
-  for (const auto& [value, arm] : mapping_) {
+  for (const auto& mapped : mapping_) {
+    const std::string& value = mapped.first;
     const auto same = [&](const auto& met) { return met.first == value || without_zero(met.first) == value; };
     if (std::ranges::any_of(met_, same)) continue;
     throw Error(ErrorCode::invalid_data,

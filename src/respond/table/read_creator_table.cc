@@ -201,9 +201,10 @@ class Reader {
   void look_at_outcomes() {
     if (table_.size() < 2) return;
     std::vector<std::string> constant;
-    for (const auto& [name, values] : table_.outcomes) {
-      if (std::ranges::all_of(values, [&](double value) { return value == values.front(); })) {
-        constant.push_back(fmt::format("outcome '{}' is {} for every creator", name, values.front()));
+    for (const NamedValues& outcome : table_.outcomes) {
+      const double first = outcome.values.front();
+      if (std::ranges::all_of(outcome.values, [&](double value) { return value == first; })) {
+        constant.push_back(fmt::format("outcome '{}' is {} for every creator", outcome.name, first));
       }
     }
     if (constant.empty()) return;
