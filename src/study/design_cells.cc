@@ -37,6 +37,7 @@ DesignReplication replication_of(const StudyStage& stage, Design design,
 template <class Of>
 Interval over(const std::vector<DesignReplication>& replications, Of of) {
   std::vector<double> values;
+  values.reserve(replications.size());
   for (const auto& replication : replications) values.push_back(of(replication));
   return interval_of(values);
 }

@@ -184,7 +184,8 @@ CreatorPeriods EventLogs::creator_periods() {
 }
 
 std::optional<Spillover> EventLogs::spillover() {
-  const double middle = start_ + static_cast<double>((periods_ + 1) / 2) * period_;
+  const auto periods_before = (periods_ + 1) / 2;  // whole ones
+  const double middle = start_ + static_cast<double>(periods_before) * period_;
   const auto query = fmt::format(
       "WITH engaged AS ({}), "
       "beginnings AS (SELECT creator_key, user_key, MIN(event_time) AS begun FROM engaged GROUP BY 1, 2), "

@@ -144,6 +144,7 @@ std::optional<CreatorResponse> within_creators_response(const CreatorPeriods& lo
   if (posts == 0 || engagement == 0) return std::nullopt;
   remove_period_means(all, logs.periods);
   std::vector<Moment> moments;
+  moments.reserve(all.size());
   for (const auto& series : all) moments.push_back(moment_of(series));
   const auto effect = posts_per_engagement(moments);
   if (!effect) return std::nullopt;
