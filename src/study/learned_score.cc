@@ -15,6 +15,7 @@ constexpr std::size_t half_samples = 200;
 template <class Value>
 std::vector<Value> at_rows(const std::vector<Value>& values, const std::vector<std::uint32_t>& rows) {
   std::vector<Value> taken;
+  taken.reserve(rows.size());
   for (const auto row : rows) taken.push_back(values[row]);
   return taken;
 }
