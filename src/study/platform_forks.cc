@@ -81,6 +81,7 @@ std::vector<ForkOutcome> PlatformForks::play(const std::vector<ForkPlan>& plans)
   std::vector<std::optional<ForkOutcome>> outcomes(plans.size());
   workers_->for_blocks(plans.size(), 1, [&](std::size_t i, std::size_t) { outcomes[i] = play(plans[i]); });
   std::vector<ForkOutcome> all;
+  all.reserve(outcomes.size());
   for (auto& outcome : outcomes) all.push_back(std::move(*outcome));
   return all;
 }
