@@ -92,7 +92,8 @@ void add_experiment_study(CLI::App& study) {
                     "use the folder even if it is not one of Perennial's; other files stay");
   command->add_flag("--json", flags->json, "print summary.json instead of a table");
   std::string keys = "\nKeys (--set key=value, or in a --config file)\n";
-  for (const auto& field : Plan().experiment.fields().all())
+  ExperimentSettings defaults;
+  for (const auto& field : defaults.fields().all())
     keys +=
         fmt::format("  experiment.{:<20} {:<20} {}\n", field.name, to_toml(Fields::value(field)), field.help);
   command->footer(keys +
