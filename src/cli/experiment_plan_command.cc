@@ -16,6 +16,7 @@
 #include "respond/experiment/plan.h"
 #include "respond/experiment/read_creators.h"
 #include "respond/table/read_creator_table.h"
+#include "respond/table/rows_query.h"
 
 namespace perennial {
 namespace {

@@ -13,6 +13,7 @@
 #include "io/table_source.h"
 #include "io/typed_query.h"
 #include "respond/table/arm_reader.h"
+#include "respond/table/rows_query.h"
 
 namespace perennial {
 namespace {
@@ -88,16 +89,6 @@ void require_different(const PackedTexts& ids) {
 }
 
 }  // namespace
-
-std::string rows_query(TableSource& source, const std::string& query) {
-  if (!query.empty()) return query;
-  const auto tables = source.tables();
-  if (tables.size() == 1) return "SELECT * FROM " + sql_name(tables.front());
-  if (tables.empty()) throw Error(ErrorCode::not_found, "there is no table");
-  throw Error(ErrorCode::invalid_argument,
-              fmt::format("there are the tables {}: say which with --query 'SELECT * FROM {}'",
-                          fmt::join(tables, ", "), tables.front()));
-}
 
 Creators read_creators(TableSource& source, const CreatorsQuery& columns) {
   Creators creators;

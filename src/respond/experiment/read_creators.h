@@ -20,10 +20,6 @@ struct CreatorsQuery {
   std::string cluster;              ///< column; empty: none
 };
 
-/// The query that gives the rows: as given, or all of the source's only table. Throws Error(invalid_argument) that names
-/// the tables where there are several.
-std::string rows_query(TableSource& source, const std::string& query);
-
 /// Throws Error(invalid_argument) for columns that are not there; Error(invalid_data) for no rows, a creator that stands
 /// twice or has no id, and one without a cluster where there is a column of them.
 Creators read_creators(TableSource& source, const CreatorsQuery& columns);

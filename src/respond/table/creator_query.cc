@@ -12,6 +12,7 @@
 #include "io/table_source.h"
 #include "io/typed_query.h"
 #include "respond/table/after_treatment.h"
+#include "respond/table/rows_query.h"
 
 namespace perennial {
 namespace {
@@ -45,7 +46,7 @@ class Builder {
       : source_(source), columns_(columns), known_(known) {}
 
   CreatorQuery build() {
-    base_ = columns_.query.empty() ? only_table() : columns_.query;
+    base_ = rows_query(source_, columns_.query);
     found_ = source_.columns_of(base_);
     check_conditions();
     text(columns_.creator);
@@ -73,14 +74,6 @@ class Builder {
   }
 
  private:
-  std::string only_table() {
-    const auto tables = source_.tables();
-    if (tables.size() == 1) return "SELECT * FROM " + sql_name(tables.front());
-    if (tables.empty()) throw Error(ErrorCode::not_found, "there is no table");
-    refuse(fmt::format("there are the tables {}: say which with --query 'SELECT * FROM {}'",
-                       fmt::join(tables, ", "), tables.front()));
-  }
-
   /// Who is in the comparison must not depend on what the treatment did.
   void check_conditions() {
     auto after = columns_.outcomes;
