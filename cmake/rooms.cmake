@@ -3,6 +3,7 @@
 # the room's test program, each *_fuzz.cc a fuzzing program of its name. DEPENDS is the whole list of rooms it may
 # include; tests/structure holds it to that.
 include(GoogleTest)
+configure_file(${CMAKE_SOURCE_DIR}/cmake/paths_for_tests.h.in ${CMAKE_BINARY_DIR}/for_tests/paths_for_tests.h @ONLY)
 if(PERENNIAL_FUZZ)
   add_custom_target(fuzzers)  # all fuzzing programs
 endif()
@@ -45,8 +46,7 @@ function(perennial_test name)
   cmake_parse_arguments(T "WHOLE" "" "SOURCES;LINK" ${ARGN})
   add_executable(${name} ${T_SOURCES})
   target_link_libraries(${name} PRIVATE ${T_LINK} GTest::gtest GTest::gmock GTest::gtest_main ${RAPIDCHECK_LIBRARY})
-  target_compile_definitions(${name} PRIVATE PERENNIAL_SOURCE_DIR="${CMAKE_SOURCE_DIR}"
-    PERENNIAL_PROGRAM="${CMAKE_BINARY_DIR}/bin/perennial")
+  target_include_directories(${name} PRIVATE ${CMAKE_BINARY_DIR}/for_tests)
   if(T_WHOLE)
     add_test(NAME ${name} COMMAND ${name} --gtest_brief=1)
     set_tests_properties(${name} PROPERTIES TIMEOUT 900)

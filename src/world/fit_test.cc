@@ -6,6 +6,7 @@
 #include <cstdlib>
 
 #include "base/error.h"
+#include "paths_for_tests.h"
 #include "world/catalogue.h"
 #include "world/generator.h"
 #include "world/shares.h"

@@ -3,6 +3,7 @@
 
 #include "io/duckdb.h"
 #include "io/temporary_folder.h"
+#include "paths_for_tests.h"
 #include "world/import.h"
 #include "world/import_for_tests.h"
 #include "world/statistics.h"

@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <nlohmann/json.hpp>
 
+#include "paths_for_tests.h"
 #include "program.h"
 
 namespace perennial {

@@ -9,6 +9,8 @@
 #include <iterator>
 #include <string>
 
+#include "paths_for_tests.h"
+
 namespace perennial {
 
 /// What a user sees of one call.

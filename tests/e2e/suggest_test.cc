@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "paths_for_tests.h"
 #include "platform/suggest/platform_state.h"
 #include "platform/suggest/saved_policy.h"
 #include "program.h"

@@ -5,6 +5,7 @@
 
 #include "nn/categorical.h"
 #include "nn/mlp.h"
+#include "paths_for_tests.h"
 #include "platform/suggest/surrogate.h"
 
 namespace perennial {

@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "io/table_source.h"
+#include "paths_for_tests.h"
 #include "respond/response/evaluate.h"
 #include "respond/table/read_creator_table.h"
 

@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "paths_for_tests.h"
 #include "structure/house_rules.h"
 #include "structure/source_tree.h"
 

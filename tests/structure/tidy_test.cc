@@ -3,6 +3,7 @@
 
 #include <initializer_list>
 
+#include "paths_for_tests.h"
 #include "structure/source_tree.h"
 #include "structure/style_rules.h"
 

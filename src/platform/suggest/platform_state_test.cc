@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/error.h"
+#include "paths_for_tests.h"
 
 namespace perennial {
 namespace {

@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "paths_for_tests.h"
+
 namespace perennial {
 
 /// A CSV of numbers with a header line, from tests/golden/respond, by column. The tests' own, so short.
