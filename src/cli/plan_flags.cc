@@ -26,7 +26,8 @@ void PlanFlags::add_to(CLI::App& command) {
           "a built-in world, a generator file or an imported world's folder");
   add_key(command, "--users", "world.users", "users drawn from the world");
   add_key(command, "--creators", "world.creators", "creators drawn from the world");
-  add_key(command, "--recommender", "recommender.name", "the ranker: random, popularity, content, mf, bpr");
+  add_key(command, "--recommender", "recommender.name",
+          "the ranker: random, popularity, content, mf, bpr, din");
   add_key(command, "--creator-model", "creator_model.name",
           "how creators decide: bounded, cfd, lbr, simuline, ..");
   add_key(command, "--slate", "platform.slate", "items shown per visit");

@@ -44,6 +44,15 @@ Mlp::ConstMap Mlp::bias_of(std::size_t layer, const Weights& of) const {
   return {of.data() + offsets_[layer] + size_of(layer), 1, static_cast<Eigen::Index>(widths_[layer + 1])};
 }
 
+Mlp::Map Mlp::matrix(std::size_t layer, Weights& in) const {
+  return {in.data() + offsets_[layer], static_cast<Eigen::Index>(widths_[layer]),
+          static_cast<Eigen::Index>(widths_[layer + 1])};
+}
+
+Mlp::Map Mlp::bias(std::size_t layer, Weights& in) const {
+  return {in.data() + offsets_[layer] + size_of(layer), 1, static_cast<Eigen::Index>(widths_[layer + 1])};
+}
+
 void Mlp::initialise(const Draws& draws, std::uint32_t entity, double last_scale) {
   weights_.setZero();
   mean_.setZero();
@@ -75,10 +84,8 @@ void Mlp::backward(const Matrix& inputs, const Layers& layers, const Matrix& out
   Matrix slope = output_slope;
   for (std::size_t layer = layer_count(); layer-- > 0;) {
     const Matrix& below = layer == 0 ? inputs : layers[layer - 1];
-    const auto width = static_cast<Eigen::Index>(widths_[layer + 1]);
-    float* const at = gradient.data() + offsets_[layer];
-    Map(at, static_cast<Eigen::Index>(widths_[layer]), width).noalias() += below.transpose() * slope;
-    Map(at + size_of(layer), 1, width) += slope.colwise().sum();
+    matrix(layer, gradient).noalias() += below.transpose() * slope;
+    bias(layer, gradient) += slope.colwise().sum();
     if (layer == 0) {
       if (input_slope != nullptr) input_slope->noalias() = slope * matrix_of(0, weights_).transpose();
       return;

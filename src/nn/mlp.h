@@ -19,6 +19,8 @@ namespace perennial {
 class Mlp {
  public:
   using Weights = Eigen::VectorXf;
+  using Map = Eigen::Map<Matrix>;
+  using ConstMap = Eigen::Map<const Matrix>;
 
   /// What forward() computed on the way, one matrix per layer; backward() needs it.
   using Layers = std::vector<Matrix>;
@@ -33,6 +35,13 @@ class Mlp {
   const Weights& weights() const { return weights_; }
   /// As many as there are.
   void set_weights(const Weights& weights);
+
+  /// W and b (one row) of a layer, in weights() or in a vector of the same layout, as a gradient is: for networks that
+  /// compute a layer their own way.
+  ConstMap matrix(std::size_t layer) const { return matrix_of(layer, weights_); }
+  ConstMap bias(std::size_t layer) const { return bias_of(layer, weights_); }
+  Map matrix(std::size_t layer, Weights& in) const;
+  Map bias(std::size_t layer, Weights& in) const;
   std::uint64_t steps() const { return steps_; }
 
   /// Uniform Xavier weights (Glorot and Bengio, AISTATS 2010) and biases 0, a function of the address; those of the last
@@ -55,9 +64,6 @@ class Mlp {
   void persist(Archive& archive);
 
  private:
-  using Map = Eigen::Map<Matrix>;
-  using ConstMap = Eigen::Map<const Matrix>;
-
   [[noreturn]] void refuse(const std::vector<std::size_t>& saved_widths) const;
   std::size_t layer_count() const { return widths_.size() - 1; }
   Eigen::Index size_of(std::size_t layer) const;

@@ -1,98 +1,46 @@
 #include "platform/recommend/factor_training.h"
 
-#include <algorithm>
+#include <numeric>
 
 namespace perennial {
 namespace {
 
-// Lanes of Purpose::training.
-constexpr std::uint32_t held_out_lane = 16, shuffle_lane = 17;
-
-class Training {
+class FactorLearner final : public Learner {
  public:
-  Training(FactorModel& model, Objective& objective, const TrainingSettings& settings, const Draws& draws,
-           Workers& workers)
-      : model_(model), objective_(objective), settings_(settings), draws_(draws), workers_(workers) {
-    const Draws for_good(draws.seed(), Purpose::training);
-    for (std::uint32_t i = 0; i < objective.size(); ++i) {
-      (for_good.coin(settings.held_out, i, 0, held_out_lane) ? held_out_ : examples_).push_back(i);
-    }
+  FactorLearner(FactorModel& model, Objective& objective, double rate, Workers& workers)
+      : model_(model), objective_(objective), adam_{.rate = rate}, workers_(workers) {}
+
+  std::vector<std::uint32_t> examples() const override {
+    std::vector<std::uint32_t> all(objective_.size());
+    std::iota(all.begin(), all.end(), 0U);
+    return all;
   }
 
-  bool has_held_out() const { return !held_out_.empty(); }
-
-  void epoch(std::uint32_t epoch) {
-    for (auto i = static_cast<std::uint32_t>(examples_.size()); i > 1; --i) {
-      std::swap(examples_[i - 1], examples_[draws_.below(i, i, epoch, shuffle_lane)]);
-    }
-    const Adam adam{.rate = settings_.rate};
-    for_batches(examples_, epoch, [&] { model_.step(batch_, adam, workers_); });
-  }
-
-  double held_out_loss() {
-    return for_batches(held_out_, 0, [] {});
+  Loss batch(std::span<const std::uint32_t> examples, const Draws& draws, std::uint32_t epoch,
+             bool learning) override {
+    objective_.fill(examples, draws, epoch, batch_);
+    if (batch_.pairs.empty()) return {};
+    model_.score(batch_, workers_);
+    batch_.slopes.resize(batch_.pairs.size());
+    const Loss loss = {.mean = objective_.loss(batch_), .weight = static_cast<double>(batch_.pairs.size())};
+    if (learning) model_.step(batch_, adam_, workers_);
+    return loss;
   }
 
  private:
-  /// Mean loss over all examples that have pairs; calls after_batch() when a batch's slopes are known.
-  template <class AfterBatch>
-  double for_batches(std::span<const std::uint32_t> examples, std::uint32_t epoch, AfterBatch after_batch) {
-    const auto batch_size = static_cast<std::size_t>(settings_.batch);
-    double total = 0;
-    double pairs = 0;
-    for (std::size_t begin = 0; begin < examples.size(); begin += batch_size) {
-      const auto count = std::min(batch_size, examples.size() - begin);
-      objective_.fill(examples.subspan(begin, count), draws_, epoch, batch_);
-      if (batch_.pairs.empty()) continue;
-      model_.score(batch_, workers_);
-      batch_.slopes.resize(batch_.pairs.size());
-      const auto weight = static_cast<double>(batch_.pairs.size());
-      total += objective_.loss(batch_) * weight;
-      pairs += weight;
-      after_batch();
-    }
-    return pairs == 0 ? 0 : total / pairs;
-  }
-
   FactorModel& model_;
   Objective& objective_;
-  const TrainingSettings& settings_;
-  const Draws draws_;
+  const Adam adam_;
   Workers& workers_;
-  std::vector<std::uint32_t> examples_, held_out_;
   FactorBatch batch_;
 };
 
 }  // namespace
 
-Fields TrainingSettings::fields() {
-  Fields fields;
-  fields.real("rate", rate, {1e-8, 1}, "learning rate of Adam")
-      .integer("batch", batch, {1, 1 << 20}, "examples per step")
-      .integer("epochs", epochs, {0, 10000}, "passes over the examples per retraining, at most")
-      .integer("patience", patience, {1, 10000}, "epochs without a lower held-out loss before training stops")
-      .real("held_out", held_out, {0, 0.9},
-            "share of examples held out to see when to stop; 0 = never stop early")
-      .real("least_gain", least_gain, {0, 1}, "fall of the held-out loss that counts as lower");
-  return fields;
-}
-
 TrainingReport train(FactorModel& model, Objective& objective, const TrainingSettings& settings,
                      const Draws& draws, Workers& workers) {
-  Training training(model, objective, settings, draws, workers);
-  TrainingReport report;
-  report.held_out_losses.push_back(training.held_out_loss());
-  double best = report.held_out_losses.front();
-  std::int64_t waited = 0;
-  while (report.epochs < settings.epochs && waited < settings.patience) {
-    training.epoch(static_cast<std::uint32_t>(++report.epochs));
-    if (!training.has_held_out()) continue;
-    const double loss = training.held_out_loss();
-    report.held_out_losses.push_back(loss);
-    waited = loss < best - settings.least_gain ? 0 : waited + 1;
-    best = std::min(best, loss);
-  }
-  return report;
+  FactorLearner learner(model, objective, settings.rate, workers);
+  return train(learner, settings, draws);
 }
 
 }  // namespace perennial

@@ -17,6 +17,7 @@ void InteractionRows::add_past(std::span<const PastInteraction> past) {
 }
 
 void InteractionRows::add_round(const RoundLog& log, const Items& items) {
+  rounds.push_back(size());
   for (std::size_t row = 0; row < log.shown.rows(); ++row) {
     const auto slate = log.shown.row(row);
     for (std::size_t place = 0; place < slate.size() && slate[place] != no_item; ++place) {

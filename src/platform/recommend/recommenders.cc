@@ -2,6 +2,7 @@
 
 #include "platform/recommend/bpr.h"
 #include "platform/recommend/content.h"
+#include "platform/recommend/din.h"
 #include "platform/recommend/mf.h"
 #include "platform/recommend/popularity.h"
 #include "platform/recommend/random.h"
@@ -20,6 +21,8 @@ std::span<const Plugin<Recommender>> recommenders() {
        make_plugin<Recommender, MatrixFactorization>},
       {"bpr", "the same vectors as mf, fitted to put what a user clicked above what it did not",
        make_plugin<Recommender, BayesianPersonalizedRanking>},
+      {"din", "deep interest network: attends to what the user clicked last; slow, for reproductions",
+       make_plugin<Recommender, DeepInterestNetwork>},
   };
   return list;
 }
