@@ -28,7 +28,7 @@ std::unique_ptr<Interface> make_player(std::span<const Plugin<Interface>> list, 
 }
 
 /// All players but the policy, which is made for the platform as it is before round 1.
-Players make_players(const SimulationOptions& options, const std::string& policy) {
+Players make_players(const SimulationOptions& options) {
   return {.users = make_player(user_models(), "user_model", options.user_model),
           .creators = make_player(creator_models(), "creator_model", options.creator_model),
           .recommender = make_player(recommenders(), "recommender", options.recommender),
@@ -36,8 +36,7 @@ Players make_players(const SimulationOptions& options, const std::string& policy
                           ? nullptr
                           : make_player(rerankers(), "reranker", options.reranker),
           .policy = nullptr,
-          .policy_uses_truth =
-              find_plugin(suggestion_policies(), "policy", parse_policy_name(policy).policy).uses_truth};
+          .policy_uses_truth = false};
 }
 
 PlatformShape shape_of(const SimulationOptions& options, const World& world, std::uint64_t seed) {
@@ -94,7 +93,7 @@ std::unique_ptr<SuggestionPolicy> policy_for(const SimulationOptions& options, c
 
 Simulation::Simulation(const SimulationOptions& options, World world, const std::string& policy,
                        std::uint64_t seed, Workers& workers)
-    : options_(options), workers_(&workers), players_(make_players(options, policy)) {
+    : options_(options), workers_(&workers), players_(make_players(options)) {
   validate(world);
   if (options_.homes.source == "popular") concentrate_homes(world, options_.homes.shares, seed);
   auto& e = ecosystem_;
@@ -117,7 +116,13 @@ Simulation::Simulation(const SimulationOptions& options, World world, const std:
   players_.users->start(e.world.users, genres);
   players_.creators->start(e.records, seed);
   players_.recommender->start(e.world, past, seed);
-  players_.policy = policy_for(options_, e.world, policy, seed);
+  set_policy(policy, seed);
+}
+
+void Simulation::set_policy(const std::string& policy, std::uint64_t seed) {
+  players_.policy = policy_for(options_, ecosystem_.world, policy, seed);
+  players_.policy_uses_truth =
+      find_plugin(suggestion_policies(), "policy", parse_policy_name(policy).policy).uses_truth;
 }
 
 RoundMetrics Simulation::play_round() {
@@ -182,7 +187,7 @@ void Simulation::fork_from(Simulation& parent) {
 }
 
 void Simulation::set_boosts(CreatorBoosts boosts) {
-  check(players_.reranker != nullptr, "boosts need a re-ranker");
+  check(boosts.empty() || players_.reranker != nullptr, "boosts need a re-ranker");
   ecosystem_.boosts = std::move(boosts);
 }
 

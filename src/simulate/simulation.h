@@ -69,10 +69,14 @@ class Simulation {
   std::vector<std::byte> platform();
   void fork_from(const std::vector<std::byte>& platform);
 
+  /// From the next round on, another policy, new to the platform; `seed` is what it is made with. For names and errors
+  /// see policy_for.
+  void set_policy(const std::string& policy, std::uint64_t seed);
+
   /// From the next round on, other coins: another future of the same present.
   void reseed(std::uint64_t seed) { ecosystem_.seed = seed; }
 
-  /// From the next round on, shows these creators more or less, and nobody else. Needs a re-ranker.
+  /// From the next round on, shows these creators more or less, and nobody else. Needs a re-ranker, unless empty.
   void set_boosts(CreatorBoosts boosts);
 
  private:

@@ -41,12 +41,15 @@ void PlatformForks::give_back(std::unique_ptr<Simulation> simulation) {
 
 ForkOutcome PlatformForks::play_on(Simulation& simulation, const ForkPlan& plan) const {
   simulation.reseed(plan.future);
+  simulation.set_policy(plan.policy, plan.future);
   simulation.set_boosts(plan.boosts);
   const Ecosystem& e = simulation.ecosystem();
   ForkOutcome outcome{.counts = CreatorCounts(creators_),
                       .expected_posts = std::vector<double>(creators_),
                       .clicks = {},
-                      .posts = {}};
+                      .posts = {},
+                      .metrics = {},
+                      .users = UserCounts(e.world.users.size())};
   for (std::uint32_t round = 0; round < plan.rounds; ++round) {
     for (std::size_t c = 0; c < creators_; ++c) {
       if (e.creators.present(static_cast<CreatorId>(c))) outcome.expected_posts[c] += e.creators.activity[c];
@@ -55,6 +58,8 @@ ForkOutcome PlatformForks::play_on(Simulation& simulation, const ForkPlan& plan)
     outcome.counts.add(e.log, e.items);
     outcome.clicks.push_back(at(metrics, Metric::clicks));
     outcome.posts.push_back(static_cast<double>(e.log.made.size()));
+    outcome.metrics.push_back(metrics);
+    outcome.users.add(e.log);
     if (played_) played_();
     if (interrupt_requested()) throw Error(ErrorCode::interrupted, "stopped");
   }
