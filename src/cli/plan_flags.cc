@@ -28,6 +28,8 @@ void PlanFlags::add_to(CLI::App& command) {
   add_key(command, "--creators", "world.creators", "creators drawn from the world");
   add_key(command, "--recommender", "recommender.name",
           "the ranker: random, popularity, content, mf, bpr, din");
+  add_key(command, "--reranker", "reranker.name",
+          "who has the last word on slates: none, p-mmf, fairrec, mmr, .. (default none)");
   add_key(command, "--creator-model", "creator_model.name",
           "how creators decide: bounded, cfd, lbr, simuline, ..");
   add_key(command, "--slate", "platform.slate", "items shown per visit");

@@ -8,6 +8,7 @@
 #include "people/creators/creator_models.h"
 #include "people/users/user_models.h"
 #include "platform/recommend/recommenders.h"
+#include "platform/rerank/rerankers.h"
 #include "platform/suggest/suggestion_policies.h"
 
 namespace perennial {
@@ -26,6 +27,7 @@ void print_settings(const PlanFlags& flags) {
   for (const auto& [name, summary] : built_in_settings()) fmt::print("  {:<20} {}\n", name, summary);
   print_plugins("Policies (--policies)", suggestion_policies());
   print_plugins("Rankers (--recommender)", recommenders());
+  print_plugins("Re-rankers (--reranker)", rerankers());
   print_plugins("Creator models (--creator-model)", creator_models());
   print_plugins("User models (--set user_model.name=)", user_models());
   Plan plan = flags.plan();
@@ -45,7 +47,7 @@ void print_settings(const PlanFlags& flags) {
 
 void add_settings_command(CLI::App& app) {
   auto* command = app.add_subcommand(
-      "settings", "Lists settings, policies, rankers, models and every key with its value");
+      "settings", "Lists settings, policies, rankers, re-rankers, models and every key with its value");
   auto flags = std::make_shared<PlanFlags>();
   flags->add_to(*command);
   command->footer(

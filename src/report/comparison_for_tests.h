@@ -57,6 +57,7 @@ inline Comparison made_up_comparison(const std::vector<MadeUpPolicy>& policies, 
   made.world = "youtube";
   made.setting = "lockin";
   made.recommender = "content";
+  made.reranker = "none";
   made.user_model = "interest";
   made.creator_model = "bounded";
   made.users = 100;

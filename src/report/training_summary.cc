@@ -89,6 +89,7 @@ Json training_summary_of(const Comparison& comparison, std::span<const TrainingR
             {"copies", comparison.seeds.size()},
             {"seeds", comparison.seeds},
             {"recommender", comparison.recommender},
+            {"reranker", comparison.reranker},
             {"user_model", comparison.user_model},
             {"creator_model", comparison.creator_model},
             {"users", comparison.users},

@@ -61,7 +61,9 @@ Fields PlatformOptions::fields() {
       .text("observe", observe,
             "how the platform sees that a suggestion was followed: the coin itself, or the genre matching",
             {"coin", "match"})
-      .real("discount", discount, {0, 1}, "weight of the next round's clicks in discounted_value (gamma)");
+      .real("discount", discount, {0, 1}, "weight of the next round's clicks in discounted_value (gamma)")
+      .integer("rerank_from", rerank_from, {0, 1000000},
+               "the round from which on the re-ranker is heard; before it slates are the ranker's");
   return fields;
 }
 

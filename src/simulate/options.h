@@ -71,6 +71,7 @@ struct PlatformOptions {
   std::int64_t recency = 10;
   std::string observe = "coin";
   double discount = 0.98;
+  std::int64_t rerank_from = 10;
 
   Fields fields();
 };
@@ -96,7 +97,7 @@ struct SimulationOptions {
   TrustPredictor trust_predictor;
 
   Slot recommender{"content", {}};
-  Slot reranker{"none", {}};  ///< by name among rerankers.h, or "none"; a study that needs one sets it
+  Slot reranker{"none", {}};  ///< by name among rerankers.h, or "none"
   Slot user_model{"interest", {}};
   Slot creator_model{"bounded", {}};
   std::vector<Slot> policies;  ///< settings given to policies by name, played or not

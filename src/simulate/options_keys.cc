@@ -12,6 +12,7 @@
 #include "people/creators/creator_models.h"
 #include "people/users/user_models.h"
 #include "platform/recommend/recommenders.h"
+#include "platform/rerank/rerankers.h"
 #include "platform/suggest/suggestion_policies.h"
 #include "simulate/options.h"
 
@@ -63,9 +64,29 @@ std::vector<SettingHelp> listed(const Slot& slot, const std::string& group, std:
   return all;
 }
 
+constexpr std::string_view nobody = "none";
+
+/// A slot that may be empty: without a re-ranker there is nothing to set.
+std::vector<SettingHelp> listed_reranker(const Slot& slot, const std::string& group, std::string_view place) {
+  if (slot.name != nobody) return listed<Reranker, rerankers>(slot, group, place);
+  for (const auto& [key, value] : slot.settings) {
+    throw Error(ErrorCode::invalid_argument,
+                fmt::format("{}.{}: without a re-ranker there is nothing to set; give {}.name too", place,
+                            key, group));
+  }
+  return {};
+}
+
+std::vector<std::string> reranker_names() {
+  auto names = plugin_names(rerankers());
+  names.insert(names.begin(), std::string(nobody));
+  return names;
+}
+
 std::vector<SlotView> slots_of(SimulationOptions& o) {
   std::vector<SlotView> slots = {
       {"recommender", &o.recommender, plugin_names(recommenders()), listed<Recommender, recommenders>},
+      {"reranker", &o.reranker, reranker_names(), listed_reranker},
       {"user_model", &o.user_model, plugin_names(user_models()), listed<UserModel, user_models>},
       {"creator_model", &o.creator_model, plugin_names(creator_models()),
        listed<CreatorModel, creator_models>}};

@@ -92,6 +92,18 @@ TEST(Options, NamingAnotherBuiltInDropsTheSettingsOfTheFormer) {
   EXPECT_NE(value_of(options, "recommender.user_smoothing"), FieldValue(7.0));
 }
 
+TEST(Options, TheReRankerMayBeNone) {
+  SimulationOptions options;
+  EXPECT_EQ(value_of(options, "reranker.name"), FieldValue(std::string("none")));
+  EXPECT_THAT(complaint("reranker.lambda", 0.1),
+              AllOf(HasSubstr("run.toml:3"), HasSubstr("give reranker.name")));
+  EXPECT_THAT(complaint("reranker.name", std::string("pmmf")), HasSubstr("did you mean 'p-mmf'?"));
+  set_options(options, {{"t", "reranker.lambda", 0.1}, {"t", "reranker.name", std::string("p-mmf")}});
+  EXPECT_EQ(value_of(options, "reranker.lambda"), FieldValue(0.1));
+  set_options(options, {{"t", "reranker.name", std::string("none")}});
+  EXPECT_TRUE(options.reranker.settings.empty());
+}
+
 TEST(Options, NamesOfBuiltInsComeFirstWhateverTheOrder) {
   SimulationOptions options;
   set_options(options, {{"t", "creator_model.eta", 0.3}, {"t", "creator_model.name", std::string("cfd")}});

@@ -37,10 +37,13 @@ Slates reranked(const Stage& stage, std::size_t depth) {
   Slates best;
   stage.players.reranker->rerank({.round = e.round,
                                   .users = e.log.active_users,
+                                  .candidates = e.candidates,
                                   .shortlist = e.shortlist,
                                   .log_odds = stage.players.recommender->scores_are_log_odds(),
                                   .items = e.items,
+                                  .tables = e.tables,
                                   .boosts = e.boosts,
+                                  .slate = static_cast<std::size_t>(stage.options.platform.slate),
                                   .depth = depth,
                                   .draws = stage.draws(Purpose::rerank),
                                   .workers = stage.workers},
@@ -53,19 +56,21 @@ Slates reranked(const Stage& stage, std::size_t depth) {
 void rank(Stage& stage) {
   auto& e = stage.ecosystem;
   const auto slate = static_cast<std::size_t>(stage.options.platform.slate);
-  const auto* reranker = stage.players.reranker.get();
+  const bool from_now = e.round >= static_cast<std::uint32_t>(stage.options.platform.rerank_from);
+  const auto* reranker = from_now ? stage.players.reranker.get() : nullptr;
   const std::size_t depth = slate + 1;
   collect_candidates(e, static_cast<std::uint32_t>(stage.options.platform.recency));
-  stage.players.recommender->rank({.round = e.round,
-                                   .users = e.log.active_users,
-                                   .candidates = e.candidates,
-                                   .items = e.items,
-                                   .shown = e.shown,
-                                   .tables = e.tables,
-                                   .depth = reranker ? reranker->shortlist(depth) : depth,
-                                   .draws = stage.draws(Purpose::ranking),
-                                   .workers = stage.workers},
-                                  e.shortlist);
+  stage.players.recommender->rank(
+      {.round = e.round,
+       .users = e.log.active_users,
+       .candidates = e.candidates,
+       .items = e.items,
+       .shown = e.shown,
+       .tables = e.tables,
+       .depth = reranker ? reranker->shortlist(depth, e.candidates.size()) : depth,
+       .draws = stage.draws(Purpose::ranking),
+       .workers = stage.workers},
+      e.shortlist);
   if (!reranker) return cut_slates(e.log, e.shortlist, slate);
   cut_slates(e.log, reranked(stage, depth), slate);
 }

@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/plugins.h"
 #include "platform/recommend/recommenders.h"
+#include "platform/rerank/rerankers.h"
 #include "platform/suggest/suggestion_policies.h"
 #include "simulate/small_run_for_tests.h"
 
@@ -53,6 +54,18 @@ TEST(Snapshot, ResumedGivesTheSameBytesUnderEveryRecommender) {
     SCOPED_TRACE(recommender);
     const auto options = lively("lockin", recommender);
     EXPECT_EQ(outcome(options, "water-filling", 7, 6, true), outcome(options, "water-filling", 7, 6, false));
+  }
+}
+
+TEST(Snapshot, ResumedGivesTheSameBytesUnderEveryReRankerAtAnyNumberOfThreads) {
+  for (const auto& reranker : plugin_names(rerankers())) {
+    SCOPED_TRACE(reranker);
+    auto options = lively("lockin");
+    set_options(options,
+                {{"test", "reranker.name", reranker}, {"test", "platform.rerank_from", std::int64_t{4}}});
+    const auto expected = outcome(options, "water-filling", 7, 6, false);
+    EXPECT_EQ(outcome(options, "water-filling", 7, 6, true), expected);
+    EXPECT_EQ(outcome(options, "water-filling", 7, 6, false, 3), expected);
   }
 }
 
@@ -168,6 +181,7 @@ TEST(Fork, OfAnotherSeedHasOtherCoinsButTheSamePast) {
 TEST(Fork, TakesOverWhomThePlatformBoosts) {
   auto options = lively("lockin");
   options.reranker = {"boost", {}};
+  options.platform.rerank_from = 0;
   Workers workers(1);
   Simulation parent(options, small_world(), "silent", seed, workers),
       fork(options, small_world(), "silent", seed, workers);

@@ -26,6 +26,7 @@ struct Comparison {
   std::string world;
   std::string setting;
   std::string recommender;
+  std::string reranker;  ///< "none" where slates are the ranker's
   std::string user_model;
   std::string creator_model;
   std::size_t users = 0, creators = 0, slate = 0;

@@ -21,7 +21,15 @@ SimulationOptions with_boost(const Plan& plan) {
         "study experiment: nobody's posts respond to engagement here; take --setting responsive or give "
         "response.sensitivity_mean");
   }
+  if (options.reranker.name != "none" && options.reranker.name != "boost") {
+    throw Error(ErrorCode::invalid_argument,
+                fmt::format("study experiment: reranker.name = {}: an experiment's boosts are applied by the "
+                            "re-ranker boost, "
+                            "and there is one at a time; leave it out",
+                            options.reranker.name));
+  }
   options.reranker = {"boost", {{"shortlist", plan.experiment.shortlist}}};
+  options.platform.rerank_from = 0;  // whom it boosts, and from when, is the experiment's to say
   return options;
 }
 

@@ -56,6 +56,12 @@ TEST(ExperimentStudy, BoostingEverybodyAlikeDoesNothing) {
   EXPECT_EQ(small_study().truth.launch_effect, 0.0);
 }
 
+TEST(ExperimentStudy, RefusesAReRankerThatWouldNotApplyItsBoosts) {
+  Plan plan = small_plan();
+  plan.simulation.reranker = {"p-mmf", {}};
+  EXPECT_THROW(study_experiment(plan, open_world("youtube"), {}), Error);
+}
+
 TEST(ExperimentStudy, BoostingOneBringsItPosts) {
   EXPECT_GT(small_study().truth.mean, 0.0);
 }

@@ -13,7 +13,7 @@ namespace perennial {
 class BoostReranker final : public Reranker {
  public:
   Fields fields() override;
-  std::size_t shortlist(std::size_t depth) const override {
+  std::size_t shortlist(std::size_t depth, std::size_t) const override {
     return depth * static_cast<std::size_t>(shortlist_);
   }
   void rerank(const RerankRequest& request, Slates& best) override;

@@ -3,8 +3,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "platform/rerank/rerankers.h"
-
 namespace perennial {
 namespace {
 
@@ -16,6 +14,7 @@ struct SmallShortlist {
   Items items;
   Slates shortlist;
   std::vector<UserId> users;
+  PlatformTables tables;
   CreatorBoosts boosts;
   Workers workers{1};
 
@@ -34,10 +33,13 @@ struct SmallShortlist {
     Slates best;
     BoostReranker().rerank({.round = 1,
                             .users = users,
+                            .candidates = {},
                             .shortlist = shortlist,
                             .log_odds = log_odds,
                             .items = items,
+                            .tables = tables,
                             .boosts = boosts,
+                            .slate = depth,
                             .depth = depth,
                             .draws = Draws(5, Purpose::rerank, 1),
                             .workers = workers},
@@ -133,39 +135,6 @@ TEST(Interleaving, LetsACoinPerUserDecideWhereArmsMeetOnAPlace) {
     treated_first += best.row(row)[1] == 2 ? 1 : 0;
   }
   EXPECT_NEAR(treated_first, 200, 50);
-}
-
-TEST(Rerankers, AskForAtLeastWhatIsKept) {
-  for (const auto& plugin : rerankers()) {
-    for (const std::size_t depth : {1, 6, 11})
-      EXPECT_GE(plugin.make()->shortlist(depth), depth) << plugin.name;
-  }
-}
-
-TEST(Rerankers, GiveTheSameAtAnyNumberOfThreads) {
-  for (const auto& plugin : rerankers()) {
-    SmallShortlist list({0.9F, 0.85F, 0.5F, 0.45F, 0.4F, 0.1F}, 700);
-    list.boosts.factors = {{}, {1, 1.2F, 1, 2, 3, 1}};
-    list.boosts.creator_arm = {0, 1, 0, 1, 1, 0};
-    list.boosts.interleaved = 1;
-    std::vector<ItemId> first;
-    for (const std::size_t threads : {1, 2, 3}) {
-      Workers workers(threads);
-      Slates best;
-      plugin.make()->rerank({.round = 1,
-                             .users = list.users,
-                             .shortlist = list.shortlist,
-                             .log_odds = false,
-                             .items = list.items,
-                             .boosts = list.boosts,
-                             .depth = 3,
-                             .draws = Draws(5, Purpose::rerank, 1),
-                             .workers = workers},
-                            best);
-      if (first.empty()) first = best.items;
-      EXPECT_EQ(best.items, first) << plugin.name;
-    }
-  }
 }
 
 }  // namespace
