@@ -11,6 +11,8 @@
 #include "nn/initial_weights.h"
 #include "platform/recommend/planted_platform.h"
 #include "platform/recommend/recommenders.h"
+#include "simulate/simulation.h"
+#include "world/catalogue.h"
 
 namespace perennial {
 namespace {
@@ -97,6 +99,36 @@ void BM_Retrain(benchmark::State& state, const std::string& name) {
   state.SetItemsProcessed(state.iterations() * 20 * slate * state.range(0));
 }
 
+/// A round of the default platform with din, everything in it: five rounds and the retraining among them, over and over from
+/// round 52 on. range: epochs at most, patience (as many: all epochs), window in rounds (0 = all rows so far). Peer: CreAgent's
+/// platform, 33 impressions per CPU second.
+void BM_RoundWithDin(benchmark::State& state) {
+  SimulationOptions options;
+  use_setting(options, "open");
+  options.leaving.after = 0;  // every round is of the same size
+  const auto set = [&](const char* key, FieldValue value) { set_options(options, {{"bench", key, value}}); };
+  set("recommender.name", std::string("din"));
+  set("recommender.epochs", std::int64_t{1});
+  set("recommender.window", state.range(2));
+  Workers workers(1);
+  Simulation warm(options, load_world("youtube", 100, 50, 1), "silent", 1, workers);
+  while (warm.round() < 51) warm.play_round();
+  Archive saved;
+  warm.persist(saved);
+  set("recommender.epochs", state.range(0));
+  set("recommender.patience", state.range(1));
+  Simulation simulation(options, load_world("youtube", 100, 50, 1), "silent", 1, workers);
+  Archive archive(saved.bytes());
+  simulation.persist(archive);
+  double impressions = 0;
+  for (auto _ : state) {
+    for (int round = 0; round < 5; ++round) impressions += at(simulation.play_round(), Metric::impressions);
+  }
+  state.counters["impressions/s"] = benchmark::Counter(impressions, benchmark::Counter::kIsRate);
+  state.counters["rank_ms"] = 1e3 * simulation.seconds()[static_cast<std::size_t>(Phase::rank)] /
+                              (5.0 * static_cast<double>(state.iterations()));
+}
+
 /// One row's step of Adam on a 64-wide table of range(0) rows, touched at random; items = row-steps.
 void BM_RowStep(benchmark::State& state) {
   EmbeddingTable table(64);
@@ -126,10 +158,25 @@ BENCHMARK_CAPTURE(BM_Rank, popularity, "popularity")->Apply(shapes);
 BENCHMARK_CAPTURE(BM_Rank, content, "content")->Apply(shapes);
 BENCHMARK_CAPTURE(BM_Rank, mf, "mf")->Apply(shapes);
 BENCHMARK_CAPTURE(BM_Rank, bpr, "bpr")->Apply(shapes);
+BENCHMARK_CAPTURE(BM_Rank, din, "din")
+    ->Args({100, 50, 4})
+    ->Args({100, 50, 10})
+    ->Unit(benchmark::kMicrosecond);
 BENCHMARK(BM_BareProduct)->Apply(shapes);
 BENCHMARK(BM_ProductAndSort)->Apply(shapes);
 BENCHMARK_CAPTURE(BM_Retrain, mf, "mf")->Args({100, 50})->Args({1000, 1000})->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(BM_Retrain, bpr, "bpr")->Args({100, 50})->Args({1000, 1000})->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(BM_Retrain, din, "din")->Args({100, 50})->Unit(benchmark::kMillisecond);
+BENCHMARK(BM_RoundWithDin)
+    ->ArgNames({"epochs", "patience", "window"})
+    ->Args({20, 1, 10})
+    ->Args({60, 1, 10})
+    ->Args({60, 5, 10})
+    ->Args({60, 60, 10})
+    ->Args({60, 1, 0})
+    ->Args({60, 60, 0})
+    ->Iterations(1)
+    ->Unit(benchmark::kMillisecond);
 BENCHMARK(BM_RowStep)->Arg(100)->Arg(1000)->Arg(100000)->Unit(benchmark::kMicrosecond);
 
 }  // namespace

@@ -25,7 +25,7 @@ class DeepInterestNetwork final : public Recommender {
   DinSettings model_settings_;
   TrainingSettings training_settings_;
   std::int64_t retrain_every_ = 5;
-  std::int64_t window_ = 20;
+  std::int64_t window_ = 10;
 
   std::uint64_t seed_ = 0;
   std::size_t users_ = 0;

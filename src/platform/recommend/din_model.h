@@ -17,7 +17,7 @@ struct DinSettings {
   std::string features = "ids+creator+genre";
   std::int64_t history = 20;
   double dropout = 0.1;
-  double initial_scale = 0.1;
+  double initial_scale = 0.03;
 
   Fields fields();
   bool with_features() const { return features != "ids"; }
