@@ -25,7 +25,7 @@ class FairRecReranker final : public Reranker {
   void rerank(const RerankRequest& request, Slates& best) override;
 
  private:
-  double alpha_ = 1;
+  double alpha_ = 0.5;
   std::string level_ = "creator";
   ShortlistCap shortlist_;
 };

@@ -21,14 +21,14 @@ PlantedRound two_creators() {
 // l = floor(2 x 2 / 2) = 2 places each. Creator 0's go to its best item in the first turn, creator 1's in the second.
 TEST(FairRec, SharesOutEachCreatorsPlacesInTurns) {
   auto round = two_creators();
-  FairRecReranker fairrec;
+  auto fairrec = reranker_with<FairRecReranker>({{"alpha", 1.0}});
   EXPECT_THAT(round.slates(fairrec, 2, 3), ElementsAre(ElementsAre(0, 2, 1), ElementsAre(0, 2, 1)));
 }
 
 // One place per item: 0 and 1 in the first turn, 2 and 3 in the second.
 TEST(FairRec, SharesOutEachItemsPlacesAtTheOriginalsLevel) {
   auto round = two_creators();
-  auto fairrec = reranker_with<FairRecReranker>({{"level", std::string("item")}});
+  auto fairrec = reranker_with<FairRecReranker>({{"alpha", 1.0}, {"level", std::string("item")}});
   EXPECT_THAT(round.slates(fairrec, 2, 2), ElementsAre(ElementsAre(0, 2), ElementsAre(1, 3)));
 }
 
@@ -49,7 +49,8 @@ TEST(FairRec, WithoutAGuaranteeIsTheRankersOrder) {
 
 TEST(FairRec, PassesOverAUserWhoseListHoldsNothingThatIsLeft) {
   PlantedRound round({0, 1}, {0, 0}, {{0.9F, -1.0F}, {0.8F, 0.7F}, {0.6F, 0.5F}, {0.4F, 0.3F}});
-  FairRecReranker fairrec;  // l = 2: item 0 to users 0 and 1, item 1 to users 2 and 3
+  auto fairrec = reranker_with<FairRecReranker>(
+      {{"alpha", 1.0}});  // l = 2: item 0 to users 0 and 1, item 1 to users 2 and 3
   EXPECT_THAT(round.slates(fairrec, 1, 1),
               ElementsAre(ElementsAre(0), ElementsAre(0), ElementsAre(1), ElementsAre(1)));
 }
@@ -103,7 +104,7 @@ RC_GTEST_PROP(FairRec, GivesEveryCreatorWithEnoughItemsItsPlaces, ()) {
 
 RC_GTEST_PROP(FairRec, GivesAllButAFewItemsTheirPlacesAtTheOriginalsLevel, ()) {
   auto [k, round] = drawn_instance();
-  auto fairrec = reranker_with<FairRecReranker>({{"level", std::string("item")}});
+  auto fairrec = reranker_with<FairRecReranker>({{"alpha", 1.0}, {"level", std::string("item")}});
   const auto slates = round.slates(fairrec, k, k);
   expect_no_repeats(slates);
   std::vector<std::size_t> places(round.candidates.size(), 0);
