@@ -13,6 +13,7 @@
 #include "io/json_file.h"
 #include "io/run_folder.h"
 #include "io/table_source.h"
+#include "report/diagnosis_report.h"
 #include "report/diagnosis_summary.h"
 #include "respond/theory/diagnose.h"
 
@@ -74,6 +75,7 @@ std::string config_of(const DiagnoseFlags& flags) {
   add("query", flags.panel.query);
   add("creator", flags.panel.creator);
   add("arm", flags.panel.arm);
+  add("cluster", flags.panel.cluster);
   add("outcome", flags.panel.outcome);
   add("engagement", flags.panel.engagement);
   add("outcome_before", flags.panel.outcome_before);
@@ -88,7 +90,9 @@ void run_diagnose(const DiagnoseFlags& flags) {
   if (!flags.out.empty()) {
     RunFolder folder(flags.out, "diagnose", flags.force ? Existing::force : Existing::replace);
     folder.write_text("config.toml", config_of(flags));
+    folder.write_parquet("conditions.parquet", diagnosis_table(diagnosis));
     folder.write_text("summary.json", summary);
+    folder.write_text("report.html", render_diagnosis_report(diagnosis));
     folder.finish();
   }
   fmt::print("{}", flags.json ? summary : diagnosis_text(diagnosis));
@@ -114,6 +118,8 @@ void add_diagnose_command(CLI::App& app) {
                       "the table's column of creators (default creator_id)");
   command->add_option("--arm", flags->panel.arm,
                       "its column of experiment arms (default arm, where there is one)");
+  command->add_option("--cluster", flags->panel.cluster,
+                      "its column of the units that were randomised as a whole: errors are by cluster");
   command->add_option("--outcome", flags->panel.outcome, "what creators may do more of (default posts)");
   command->add_option("--engagement", flags->panel.engagement,
                       "what they received at the same time (default engagement, likes, clicks or comments)");
@@ -127,7 +133,8 @@ void add_diagnose_command(CLI::App& app) {
       ->add_option("--smallest-gain", flags->options.smallest_gain,
                    "later engagement per engagement that would be worth the trouble (default 0.01)")
       ->check(CLI::NonNegativeNumber);
-  command->add_option("--out", flags->out, "folder for summary.json and config.toml");
+  command->add_option("--out", flags->out,
+                      "folder for summary.json, report.html, conditions.parquet and config.toml");
   command->add_flag("--force", flags->force, "use the folder even if it is not one of Perennial's");
   command->add_flag("--json", flags->json, "print summary.json instead of text");
   command->footer(

@@ -13,6 +13,7 @@
 #include "io/run_folder.h"
 #include "io/table_source.h"
 #include "report/evaluation_summary.h"
+#include "report/response_comparison_report.h"
 #include "respond/response/model_folder.h"
 
 namespace perennial {
@@ -71,6 +72,17 @@ void require_two(const CompareFlags& flags) {
               "three-model,dr");
 }
 
+std::string config_of(const CompareFlags& flags) {
+  const auto& options = flags.options;
+  return fmt::format(
+      "models = {}\nlearners = {}\ntable = {}\noutcome = {}\ntransform = {}\npropensity = {}\n"
+      "held_out_share = {}\nsalt = {}\nseed = {}\n",
+      nlohmann::json(flags.models).dump(), nlohmann::json(flags.learners).dump(),
+      nlohmann::json(flags.table.source_name()).dump(), nlohmann::json(options.outcome).dump(),
+      nlohmann::json(options.transform).dump(), options.propensity, options.held_out_share,
+      nlohmann::json(options.salt).dump(), options.learner.seed);
+}
+
 std::string with_interval(const Estimate& estimate) {
   return fmt::format("{:.4g} [{:.4g}, {:.4g}]", estimate.mean, estimate.low, estimate.high);
 }
@@ -117,7 +129,11 @@ void run_compare(CompareFlags& flags) {
   comparison.table = flags.table.table;
   RunFolder folder(flags.out, "response-comparison", flags.force ? Existing::force : Existing::replace);
   const auto summary = json_text(response_comparison_summary(comparison));
+  folder.write_text("config.toml", config_of(flags));
+  folder.write_parquet("models.parquet", compared_models_table(comparison));
+  folder.write_parquet("toc.parquet", compared_curves_table(comparison));
   folder.write_text("summary.json", summary);
+  folder.write_text("report.html", render_response_comparison(comparison));
   folder.finish();
   for (const auto& warning : comparison.warnings) fmt::print(stderr, "perennial: {}\n", warning);
   if (flags.json) {
@@ -140,7 +156,10 @@ void add_response_compare_command(CLI::App& response) {
   list("--learners", flags->learners,
        "learners to fit now: three-model, three-model:model, t, s, x, r, dr, constant; with commas between");
   flags->table.add_to(*command, TableFlags::Kind::experiment);
-  command->add_option("--out", flags->out, "folder for summary.json")->required();
+  command
+      ->add_option("--out", flags->out,
+                   "folder for summary.json, report.html, models.parquet, toc.parquet and config.toml")
+      ->required();
   command->add_option("--transform", flags->options.transform, "as in response fit; --learners only")
       ->check(CLI::IsMember(transform_names()));
   command->add_option("--propensity", flags->options.propensity, "as in response fit; --learners only");

@@ -245,6 +245,7 @@ Json response_comparison_summary(const ResponseComparison& comparison) {
     models.push_back({{"name", model.name},
                       {"score_sd", number(model.score_sd)},
                       {"autoc", estimate_json(model.autoc)},
+                      {"qini", estimate_json(model.qini)},
                       {"autoc_versus_first", estimate_json(model.autoc_versus_first)},
                       {"slope", estimate_json(model.slope)},
                       {"high_low", effect_json(model.high_low)},

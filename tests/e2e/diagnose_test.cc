@@ -25,6 +25,8 @@ TEST(Diagnose, AnswersWhatLogsCanAnswerAndSaysWhyNotTheRest) {
   const auto said = perennial_says(scratch, "diagnose --logs logs --period 10 --json --out d");
   ASSERT_EQ(said.status, 0) << said.err;
   EXPECT_EQ(said.out, slurp(scratch / "d/summary.json"));
+  EXPECT_THAT(slurp(scratch / "d/report.html"), HasSubstr("Spillover between users"));
+  EXPECT_TRUE(std::filesystem::exists(scratch / "d/conditions.parquet"));
   const auto json = nlohmann::json::parse(said.out);
   EXPECT_EQ(json["conditions"]["spillover"]["others_share"]["mean"], .25);
   EXPECT_EQ(json["conditions"]["content_gap"]["why_not"], "there is no table impressions");

@@ -115,6 +115,9 @@ TEST(Response, GoesFromFitToEvaluationScoresAndComparison) {
   const auto models = Json::parse(slurp(scratch / "compared" / "summary.json")).at("models");
   ASSERT_EQ(models.size(), 2U);
   EXPECT_LT(models[1].at("autoc_versus_first").at("estimate"), 0);
+  EXPECT_THAT(
+      files_of(scratch / "compared"),
+      testing::IsSupersetOf({"config.toml", "models.parquet", "report.html", "summary.json", "toc.parquet"}));
 }
 
 TEST(Response, ScoresCategoriesItNeverSawAndSaysSo) {

@@ -44,6 +44,8 @@ ComparedResponse compared(const NamedFit& named, const ScoreEvaluation& found) {
   return {.name = named.name,
           .score_sd = found.score_sd,
           .autoc = found.targeting.autoc,
+          .qini = found.targeting.qini,
+          .curve = found.targeting.curve,
           .autoc_versus_first = {},
           .slope = found.blp.slope,
           .high_low = found.primary().split.difference,

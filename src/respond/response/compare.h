@@ -13,6 +13,8 @@ struct ComparedResponse {
   std::string name;  ///< the learner's, or the model folder's
   double score_sd = 0;
   Estimate autoc;
+  Estimate qini;
+  std::vector<CurvePoint> curve;  ///< targeting operator characteristic
   Estimate autoc_versus_first;  ///< paired: on the same creators, with the same effects; all 0 for the first
   Estimate slope;               ///< of the best linear predictor
   Estimate high_low;            ///< effect above minus effect below the median of the model's training scores

@@ -13,6 +13,7 @@ struct DiagnosedPanel {
   std::string query;  ///< empty: the only table of the source
   std::string creator = "creator_id";
   std::string arm;
+  std::string cluster;  ///< randomised as a whole; empty: creators one by one
   std::string outcome = "posts";
   std::string engagement;
   std::string outcome_before, engagement_before;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <set>
 
 #include "base/error.h"
 #include "base/names.h"
@@ -35,7 +36,7 @@ std::string before_of(const Names& there, const std::string& name) {
 
 /// Fills in what was not said; throws for what was said and is not there.
 DiagnosedPanel resolved(DiagnosedPanel columns, const Names& there, const std::string& source) {
-  for (const auto& name : {columns.creator, columns.arm, columns.outcome, columns.engagement,
+  for (const auto& name : {columns.creator, columns.arm, columns.cluster, columns.outcome, columns.engagement,
                            columns.outcome_before, columns.engagement_before}) {
     if (name.empty() || has(there, name)) continue;
     throw Error(
@@ -70,9 +71,11 @@ CreatorTable read_used(TableSource& source, const DiagnosedPanel& columns, const
   CreatorColumns wanted;
   wanted.creator = columns.creator;
   wanted.arm = columns.arm;
+  wanted.cluster = columns.cluster;
   wanted.outcomes = {columns.outcome};
   Names used = {columns.creator};
   if (!columns.arm.empty()) used.push_back(columns.arm);
+  if (!columns.cluster.empty()) used.push_back(columns.cluster);
   for (const auto& name : {columns.engagement, columns.outcome_before, columns.engagement_before}) {
     if (!name.empty() && !has(wanted.outcomes, name)) wanted.outcomes.push_back(name);
   }
@@ -86,6 +89,7 @@ CreatorTable read_used(TableSource& source, const DiagnosedPanel& columns, const
 /// The columns of treated and control creators.
 struct UsedValues {
   std::vector<std::uint8_t> treated;
+  std::vector<std::uint32_t> clusters;
   std::vector<double> outcome, engagement, outcome_before, engagement_before;
 };
 
@@ -102,6 +106,9 @@ UsedValues used_values(const CreatorTable& table, const DiagnosedPanel& columns)
   for (std::size_t i = 0; i < table.arms.size(); ++i) {
     if (keeps(i)) used.treated.push_back(table.arms[i] == Arm::treatment);
   }
+  for (std::size_t i = 0; i < table.clusters.size(); ++i) {
+    if (keeps(i)) used.clusters.push_back(table.clusters[i]);
+  }
   fill(used.outcome, columns.outcome);
   fill(used.engagement, columns.engagement);
   fill(used.outcome_before, columns.outcome_before);
@@ -109,14 +116,29 @@ UsedValues used_values(const CreatorTable& table, const DiagnosedPanel& columns)
   return used;
 }
 
+/// Errors by cluster need two clusters in each arm, and mean little with few.
+void judge_clusters(Diagnosis& d, const UsedValues& used, const std::string& cluster) {
+  if (used.clusters.empty()) return;
+  std::set<std::uint32_t> all(used.clusters.begin(), used.clusters.end()), arms[2];
+  for (std::size_t i = 0; i < used.treated.size(); ++i) arms[used.treated[i]].insert(used.clusters[i]);
+  const auto fewest = used.treated.empty() ? all.size() : std::min(arms[0].size(), arms[1].size());
+  if (fewest < 2) {
+    throw Error(ErrorCode::invalid_data,
+                fmt::format("--cluster {}: {} has {} of them; errors by cluster need two or more", cluster,
+                            used.treated.empty() ? "the table" : "an arm", fewest));
+  }
+  constexpr std::size_t few_clusters = 30;
+  if (all.size() >= few_clusters) return;
+  d.warnings.push_back(fmt::format("only {} clusters: intervals by cluster are too narrow below about {}",
+                                   all.size(), few_clusters));
+}
+
 std::optional<CreatorResponse> response_of(const UsedValues& used, const DiagnosedPanel& columns) {
-  const PanelColumns panel{used.treated,
-                           used.outcome,
-                           used.engagement,
-                           used.outcome_before,
-                           used.engagement_before,
-                           columns.outcome,
-                           columns.engagement.empty() ? "engagement" : columns.engagement};
+  const PanelColumns panel{
+      used.treated,        used.clusters,
+      used.outcome,        used.engagement,
+      used.outcome_before, used.engagement_before,
+      columns.outcome,     columns.engagement.empty() ? "engagement" : columns.engagement};
   if (!used.treated.empty()) return experiment_response(panel);
   if (used.outcome_before.empty() || used.engagement_before.empty()) return std::nullopt;
   return between_creators_response(panel);
@@ -146,7 +168,9 @@ void diagnose_panel(Diagnosis& d, TableSource& source, const DiagnosedPanel& ask
   const auto table = read_used(source, columns, query);
   d.sources.push_back(source.name());
   d.warnings.insert(d.warnings.end(), table.warnings.begin(), table.warnings.end());
-  auto response = response_of(used_values(table, columns), columns);
+  const auto used = used_values(table, columns);
+  judge_clusters(d, used, columns.cluster);
+  auto response = response_of(used, columns);
   const bool better = response && (!d.response || response->evidence == ResponseEvidence::experiment);
   if (better) {
     d.response = std::move(response);
