@@ -66,6 +66,7 @@ void apply_preset(FitFlags& flags, const CLI::App& command) {
   if (flags.preset.empty()) return;
   const LearnerOptions typed = flags.options.learner;
   flags.options.learner.trees = paper_preset().trees;
+  if (command.count("--parts") == 0) flags.options.learner.parts = paper_preset().parts;
   auto& trees = flags.options.learner.trees;
   if (command.count("--rounds") > 0) trees.rounds = typed.trees.rounds;
   if (command.count("--leaves") > 0) trees.leaves = typed.trees.leaves;
@@ -162,6 +163,12 @@ void add_learner_flags(CLI::App& command, LearnerOptions& learner) {
   command
       .add_option("--folds", learner.folds, "of r and dr, whose outcome models are cross-fitted (default 2)")
       ->check(CLI::Range(2, 20));
+  command
+      .add_option(
+          "--parts", learner.parts,
+          "three-model: disjoint parts of the creators with models of their own, whose scores are averaged "
+          "and shrunk by how far they agree (default 2; 1 = none)")
+      ->check(CLI::Range(1, 20));
   command.add_option("--rounds", learner.trees.rounds, "trees of each model at most (default 1000)")
       ->check(CLI::Range(1, 100000));
   command.add_option("--leaves", learner.trees.leaves, "of each tree at most (default 128)")

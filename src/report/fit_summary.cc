@@ -126,8 +126,9 @@ std::string fit_config_toml(const FitOptions& options) {
          line("salt", options.salt) + line("learner", learner.learner) +
          line("imputation", learner.imputation) + line("nuisance", learner.nuisance) +
          line("final_model", learner.final_model) + line("loss", learner.loss) +
-         line("folds", learner.folds) + line("seed", static_cast<std::int64_t>(learner.seed)) +
-         "\n[trees]\n" + line("rounds", learner.trees.rounds) + line("leaves", learner.trees.leaves) +
+         line("folds", learner.folds) + line("parts", learner.parts) +
+         line("seed", static_cast<std::int64_t>(learner.seed)) + "\n[trees]\n" +
+         line("rounds", learner.trees.rounds) + line("leaves", learner.trees.leaves) +
          line("columns_share", learner.trees.columns_share) +
          line("learning_rate", learner.trees.learning_rate) +
          line("leaf_weight_least", learner.trees.leaf_weight_least) + line("ridge", learner.trees.ridge) +

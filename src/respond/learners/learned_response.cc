@@ -2,13 +2,17 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "base/parallel.h"
+#include "respond/statistics/moments.h"
 
 namespace perennial {
 namespace {
 
 constexpr std::size_t block_rows = 2048;
+constexpr double least_agreement = 0.01;
+constexpr double unlearned = 1.1;
 
 /// Calls take(first, values) for blocks of `rows`, over threads: `first` is the place of the block's first row in `rows`.
 template <class Take>
@@ -65,15 +69,34 @@ std::vector<double> predict_rows(const Regressor& model, const FeatureStore& fea
 LearnedResponse::LearnedResponse(Recipe recipe, double propensity, Parts parts, FinalLoss loss)
     : recipe_(recipe), propensity_(propensity), parts_(std::move(parts)), loss_(loss) {}
 
+void LearnedResponse::shrink_by_parts(const FeatureStore& features, std::span<const std::uint32_t> rows,
+                                      std::size_t threads) {
+  const auto count = parts_.effect.size();
+  if (count < 2 || rows.empty()) return;
+  std::vector<std::vector<double>> scores;
+  for (const auto& model : parts_.effect) scores.push_back(predict_rows(*model, features, rows, threads));
+  double sum = 0, together = 0, alone = 0;
+  for (std::size_t a = 0; a < count; ++a) {
+    sum += std::accumulate(scores[a].begin(), scores[a].end(), 0.0);
+    alone += covariance(scores[a], scores[a]) / static_cast<double>(count);
+    for (std::size_t b = 0; b < a; ++b)
+      together += covariance(scores[a], scores[b]) * 2 / static_cast<double>(count * (count - 1));
+  }
+  centre_ = sum / static_cast<double>(count * rows.size());
+  const double r = alone > 0 ? std::clamp(together / alone, least_agreement, 1.0) : 1;
+  const auto parts = static_cast<double>(count);
+  shrink_ = std::min(1.0, unlearned * std::sqrt(parts * r / (1 + (parts - 1) * r)));
+}
+
 std::vector<std::pair<const LearnedResponse::Ensemble*, double>> LearnedResponse::score_terms() const {
-  if (recipe_.final_model == FinalModel::pooled) return {{&parts_.effect, 1}};
+  if (recipe_.final_model == FinalModel::pooled) return {{&parts_.effect, shrink_}};
   if (recipe_.final_model == FinalModel::by_arm)
     return {{&parts_.control_effect, propensity_}, {&parts_.treated_effect, 1 - propensity_}};
   return {{&parts_.treated, 1}, {&parts_.control, -1}};
 }
 
 void LearnedResponse::score(std::span<const float> values, std::span<double> to) const {
-  std::fill(to.begin(), to.end(), 0);
+  std::fill(to.begin(), to.end(), (1 - shrink_) * centre_);
   if (recipe_.nuisance != NuisanceModels::joint) {
     for (const auto& [ensemble, weight] : score_terms()) add_prediction(*ensemble, weight, values, to);
     return;
@@ -153,6 +176,22 @@ std::vector<FeatureImportance> LearnedResponse::importance(const FeatureSchema& 
   return all;
 }
 
+std::vector<FeatureImportance> LearnedResponse::outcome_gains(const FeatureSchema& schema) const {
+  const std::size_t columns = schema.size();
+  std::vector<double> gains(columns);
+  for (const Ensemble* ensemble : {&parts_.control, &parts_.treated, &parts_.outcome}) {
+    for (const auto& model : *ensemble) {
+      const auto of_model = model->gains(columns);
+      for (std::size_t i = 0; i < columns; ++i) gains[i] += of_model[i];
+    }
+  }
+  const double total = std::accumulate(gains.begin(), gains.end(), 0.0);
+  std::vector<FeatureImportance> all;
+  for (std::size_t i = 0; i < columns; ++i)
+    all.push_back({schema.features[i].name, total > 0 ? gains[i] / total : 0, 0});
+  return all;
+}
+
 std::vector<double> LearnedResponse::contributions(std::span<const float> values, std::size_t rows) const {
   const std::size_t columns = values.size() / rows;
   std::vector<double> result(values.size());
@@ -193,7 +232,7 @@ std::vector<std::pair<std::string, std::size_t>> LearnedResponse::sizes() const 
 void LearnedResponse::persist(Archive& archive) {
   archive.section("response");
   archive(recipe_.nuisance, recipe_.cross_fitted, recipe_.rule, recipe_.final_model, propensity_, loss_.loss,
-          loss_.baseline);
+          loss_.baseline, shrink_, centre_);
   for (const auto& [name, ensemble] : ensembles()) {
     archive.section(name);
     std::uint64_t count = ensemble->size();

@@ -49,6 +49,13 @@ class LearnedResponse : public ResponseModel {
   LearnedResponse() = default;
   LearnedResponse(Recipe recipe, double propensity, Parts parts, FinalLoss loss);
 
+  /// For effect models that were fitted on disjoint parts of the creators: shrinks scores towards their mean by
+  /// min(1, 1.1 sqrt(k)), k = 2 r / (1 + r) their reliability (Spearman and Brown), r the parts' mean correlation over `rows`
+  /// (a sample). sqrt(k) is the average's correlation with what it would be without noise; the tenth makes up for what trees
+  /// that stop early have not learned. r counts as .01 at least: the order of creators is always kept.
+  void shrink_by_parts(const FeatureStore& features, std::span<const std::uint32_t> rows,
+                       std::size_t threads);
+
   CreatorPredictions predict(const FeatureStore& features, std::span<const std::uint32_t> rows,
                              std::size_t threads) const override;
 
@@ -61,6 +68,9 @@ class LearnedResponse : public ResponseModel {
   /// By feature of the schema; contributions over `rows` (a sample: they cost a thousand times a score).
   std::vector<FeatureImportance> importance(const FeatureSchema& schema, const FeatureStore& features,
                                             std::span<const std::uint32_t> rows) const;
+
+  /// Gain of every feature in the models of the outcome alone, as shares; contributions are not asked for.
+  std::vector<FeatureImportance> outcome_gains(const FeatureSchema& schema) const;
 
   const FinalLoss& final_loss() const { return loss_; }
   /// Trees (or epochs) of all models, for people.
@@ -82,6 +92,7 @@ class LearnedResponse : public ResponseModel {
   double propensity_ = 0.5;
   Parts parts_;
   FinalLoss loss_;
+  double shrink_ = 1, centre_ = 0;  // score = centre + shrink (mean prediction - centre)
 };
 
 }  // namespace perennial

@@ -42,6 +42,9 @@ struct LearnerOptions {
       "auto";  ///< of the outcome models: "squared", "logistic", "poisson", "tweedie"; auto: logistic
                ///< where the outcome is 0 or 1, else squared
   std::int64_t folds = 2;  ///< of learners that are cross-fitted (r, dr)
+  /// three-model only: disjoint parts of the creators, each with three models of its own. Scores are averaged over them, and
+  /// shrunk by how far the parts agree. 1: none; so it is where a part would have fewer than 500 creators in an arm.
+  std::int64_t parts = 2;
   TreeOptions trees;
   NetOptions net;
   std::uint64_t seed = 1;

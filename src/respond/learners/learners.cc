@@ -14,6 +14,7 @@ namespace perennial {
 namespace {
 
 constexpr std::size_t arm_least = 50;
+constexpr std::size_t part_arm_least = 500;
 using Parts = LearnedResponse::Parts;
 
 /// Coins of each model of a learner are their own; folds follow each other.
@@ -23,7 +24,8 @@ enum Number : std::uint32_t {
   joint = 200,
   outcome = 300,
   effect = 400,
-  fold_of = 500
+  fold_of = 500,
+  part_of = 600
 };
 
 /// The training part's columns, one entry for each of data.rows.
@@ -90,14 +92,22 @@ class Fitting {
     control_model_.resize(data.rows.size());
     treated_model_.resize(data.rows.size());
     draw_folds();
+    draw_parts();
   }
 
   std::unique_ptr<LearnedResponse> fit() {
-    fit_nuisance();
     FinalLoss final_loss;
-    if (recipe_.final_model == FinalModel::mean) fit_means();
-    if (recipe_.rule != EffectRule::none) final_loss = fit_effect();
-    return std::make_unique<LearnedResponse>(recipe_, data_.propensity, std::move(parts_), final_loss);
+    for (part_ = 0; part_ < part_count_; ++part_) {
+      fit_nuisance();
+      if (recipe_.final_model == FinalModel::mean) fit_means();
+      if (recipe_.rule == EffectRule::none) continue;
+      const FinalLoss loss = fit_effect();
+      final_loss.loss += loss.loss;
+      final_loss.baseline += loss.baseline;
+    }
+    auto model = std::make_unique<LearnedResponse>(recipe_, data_.propensity, std::move(parts_), final_loss);
+    if (part_count_ > 1) model->shrink_by_parts(data_.features, sample_rows(), options_.threads);
+    return model;
   }
 
  private:
@@ -108,24 +118,47 @@ class Fitting {
   Positions positions_where(Wanted wanted) const {
     Positions positions;
     for (std::uint32_t i = 0; i < data_.rows.size(); ++i)
-      if (wanted(i)) positions.push_back(i);
+      if (wanted(i) && (part_count_ == 1 || part_of_[i] == part_)) positions.push_back(i);
     return positions;
   }
 
   void draw_folds() {
     const auto folds = static_cast<std::uint32_t>(recipe_.cross_fitted ? options_.folds : 1);
     const Draws draws(options_.seed, Purpose::response_fit, Number::fold_of);
-    for (const auto row : data_.rows) fold_.push_back(folds > 1 ? draws.below(folds, row) : 0);
+    for (const auto row : data_.rows) fold_.push_back(folds > 1 ? draws.below(folds, data_.unit_of(row)) : 0);
     folds_ = folds;
+  }
+
+  /// Disjoint parts of the creators (of clusters, where there are some), if every arm is large enough in each.
+  void draw_parts() {
+    if (!recipe_.in_parts || options_.parts < 2) return;
+    const auto parts = static_cast<std::uint32_t>(options_.parts);
+    const Draws draws(options_.seed, Purpose::response_fit, Number::part_of);
+    std::vector<std::size_t> counts(2 * std::size_t{parts});
+    for (std::size_t i = 0; i < data_.rows.size(); ++i) {
+      part_of_.push_back(draws.below(parts, data_.unit_of(data_.rows[i])));
+      ++counts[2 * std::size_t{part_of_.back()} + training_.arm[i]];
+    }
+    if (*std::min_element(counts.begin(), counts.end()) >= part_arm_least) part_count_ = parts;
+  }
+
+  /// Enough rows to tell how far the parts agree.
+  std::vector<std::uint32_t> sample_rows() const {
+    constexpr std::size_t most = 20000;
+    const std::size_t step = std::max<std::size_t>(1, data_.rows.size() / most);
+    std::vector<std::uint32_t> rows;
+    for (std::size_t i = 0; i < data_.rows.size(); i += step) rows.push_back(data_.rows[i]);
+    return rows;
   }
 
   std::unique_ptr<Regressor> regress(const std::string& kind, const Positions& positions,
                                      std::span<const float> all_targets, std::span<const float> all_weights,
                                      Loss loss, std::uint32_t number, bool with_arm = false) {
-    std::vector<std::uint32_t> rows;
+    std::vector<std::uint32_t> rows, units;
     std::vector<float> targets, weights, arm;
     for (const auto i : positions) {
       rows.push_back(data_.rows[i]);
+      if (!data_.clusters.empty()) units.push_back(data_.clusters[rows.back()]);
       targets.push_back(all_targets[i]);
       if (!all_weights.empty()) weights.push_back(all_weights[i]);
       if (with_arm) arm.push_back(training_.arm[i]);
@@ -136,7 +169,8 @@ class Fitting {
                           .rows = rows,
                           .targets = targets,
                           .weights = weights,
-                          .extra_feature = arm},
+                          .extra_feature = arm,
+                          .units = units},
                          loss, options_, number, progress_);
   }
 
@@ -148,7 +182,7 @@ class Fitting {
     for (std::uint32_t fold = 0; fold < folds_; ++fold) {
       const auto learn =
           positions_where([&](std::uint32_t i) { return wanted(i) && (folds_ == 1 || fold_[i] != fold); });
-      into.push_back(regress(options_.nuisance, learn, targets, {}, loss_, number + fold, false));
+      into.push_back(regress(options_.nuisance, learn, targets, {}, loss_, number + part_ + fold, false));
       if (predictions != nullptr) ask(*into.back(), fold, *predictions);
     }
   }
@@ -195,7 +229,7 @@ class Fitting {
                                                         .propensity = data_.propensity});
     const auto on = [&](LearnedResponse::Ensemble& into, std::uint32_t number, auto wanted, auto weights) {
       into.push_back(regress(options_.final_model, positions_where(wanted), effects.values, weights,
-                             Loss::squared, number));
+                             Loss::squared, number + part_));
       FinalLoss loss;
       into.back()->stopping_loss(loss.loss, loss.baseline);
       return loss;
@@ -219,6 +253,8 @@ class Fitting {
   Loss loss_ = Loss::squared;
   std::vector<std::uint32_t> fold_;
   std::uint32_t folds_ = 1;
+  std::vector<std::uint32_t> part_of_;  // by position in data.rows; empty: one part
+  std::uint32_t part_ = 0, part_count_ = 1;
   std::vector<double> control_model_, treated_model_;
   Parts parts_;
 };
@@ -240,12 +276,14 @@ LearnerOptions paper_preset() {
                    .ridge = 1,
                    .patience = 0,
                    .stopping_share = 0};
+  options.parts = 1;
   return options;
 }
 
 std::uint64_t fit_steps(const LearnerOptions& options) {
   const Recipe recipe = recipe_of(options.learner, options.imputation);
   const auto folds = static_cast<std::uint64_t>(recipe.cross_fitted ? options.folds : 1);
+  const auto parts = static_cast<std::uint64_t>(recipe.in_parts ? options.parts : 1);
   std::uint64_t nuisance = 0, final_models = 0;
   if (recipe.nuisance == NuisanceModels::arms) nuisance = 2 * folds;
   if (recipe.nuisance == NuisanceModels::joint) nuisance = 1;
@@ -253,8 +291,8 @@ std::uint64_t fit_steps(const LearnerOptions& options) {
   if (recipe.final_model == FinalModel::pooled) final_models = 1;
   if (recipe.final_model == FinalModel::by_arm) final_models = 2;
   const std::uint64_t means = recipe.final_model == FinalModel::mean ? 2 : 0;
-  return means + nuisance * steps_of(options.nuisance, options) +
-         final_models * steps_of(options.final_model, options);
+  return means + parts * (nuisance * steps_of(options.nuisance, options) +
+                          final_models * steps_of(options.final_model, options));
 }
 
 std::unique_ptr<LearnedResponse> fit_response_model(const TrainingData& data, const LearnerOptions& options,

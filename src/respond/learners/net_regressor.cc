@@ -173,8 +173,8 @@ struct NetRegressor::Learning {
 NetRegressor::NetRegressor(const RegressionRows& rows, Loss loss, const LearnerOptions& options,
                            std::uint32_t number, const FitProgress& progress)
     : loss_(loss), width_(static_cast<std::uint64_t>(options.net.width)) {
-  const auto split = split_for_stopping(rows.rows, options.net.patience > 0 ? options.net.stopping_share : 0,
-                                        options.seed, number);
+  const auto split = split_for_stopping(
+      rows.split_units(), options.net.patience > 0 ? options.net.stopping_share : 0, options.seed, number);
   const auto& judge = split.stop.empty() ? split.fit : split.stop;
   Learning learning{.rows = rows,
                     .options = options,

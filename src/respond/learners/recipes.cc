@@ -22,7 +22,7 @@ const std::vector<Named>& recipes() {
   using E = EffectRule;
   using F = FinalModel;
   static const std::vector<Named> list = {
-      {"three-model", {N::arms, false, E::imputed_x, F::pooled}},
+      {"three-model", {N::arms, false, E::imputed_x, F::pooled, true}},
       {"t", {N::arms, false, E::none, F::difference}},
       {"s", {N::joint, false, E::none, F::difference}},
       {"x", {N::arms, false, E::imputed_x, F::by_arm}},

@@ -31,6 +31,7 @@ struct Recipe {
   bool cross_fitted = false;  ///< a creator's nuisance models have not seen it
   EffectRule rule = EffectRule::none;
   FinalModel final_model = FinalModel::mean;
+  bool in_parts = false;  ///< may be fitted on disjoint parts of the creators, see LearnerOptions::parts
 };
 
 /// Throws Error(invalid_argument) "no such learner: 'y'" with the nearest name.

@@ -22,7 +22,9 @@ struct RegressionRows {
   std::span<const float> targets;        ///< one for each of `rows`
   std::span<const float> weights;        ///< the same; empty: all 1
   std::span<const float> extra_feature;  ///< the same: one more column after those of the store; empty: none
+  std::span<const std::uint32_t> units;  ///< the same: rows of one number stay together; empty: the rows' own
   bool early_stopping = true;            ///< may put a share of the rows aside to stop by
+  std::span<const std::uint32_t> split_units() const { return units.empty() ? rows : units; }
   std::size_t columns() const { return features.features() + (extra_feature.empty() ? 0 : 1); }
 };
 

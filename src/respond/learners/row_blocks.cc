@@ -72,15 +72,15 @@ std::span<const float> RowBlocks::next() {
   return block_;
 }
 
-StoppingSplit split_for_stopping(std::span<const std::uint32_t> rows, double share, std::uint64_t seed,
+StoppingSplit split_for_stopping(std::span<const std::uint32_t> units, double share, std::uint64_t seed,
                                  std::uint32_t number) {
   const Draws draws(seed, Purpose::response_fit, number);
   StoppingSplit split;
-  for (std::uint32_t i = 0; i < rows.size(); ++i)
-    (draws.coin(share, rows[i]) ? split.stop : split.fit).push_back(i);
+  for (std::uint32_t i = 0; i < units.size(); ++i)
+    (draws.coin(share, units[i]) ? split.stop : split.fit).push_back(i);
   if (split.stop.size() >= stopping_rows_least) return split;
   split.stop.clear();
-  split.fit.resize(rows.size());
+  split.fit.resize(units.size());
   std::iota(split.fit.begin(), split.fit.end(), 0U);
   return split;
 }

@@ -51,12 +51,12 @@ class RowBlocks {
   std::vector<float> block_;
 };
 
-/// Positions 0 .. size-1 split by a coin of each row's number: `stop` gets about `share` of them.
+/// Positions 0 .. size-1 split by a coin of each one's unit (its row, its cluster): `stop` gets about `share` of the units.
 struct StoppingSplit {
   std::vector<std::uint32_t> fit, stop;
 };
 /// All to `fit` where `share` is 0 or less than 50 rows would be left to stop by.
-StoppingSplit split_for_stopping(std::span<const std::uint32_t> rows, double share, std::uint64_t seed,
+StoppingSplit split_for_stopping(std::span<const std::uint32_t> units, double share, std::uint64_t seed,
                                  std::uint32_t number);
 
 /// values[i] of the positions i, or nothing of nothing.

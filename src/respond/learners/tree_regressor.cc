@@ -72,7 +72,7 @@ TreeRegressor::TreeRegressor(const RegressionRows& rows, Loss loss, const Learne
     : loss_(loss), columns_(rows) {
   const bool stops = rows.early_stopping && options.trees.patience > 0;
   const auto split =
-      split_for_stopping(rows.rows, stops ? options.trees.stopping_share : 0, options.seed, number);
+      split_for_stopping(rows.split_units(), stops ? options.trees.stopping_share : 0, options.seed, number);
   const auto threads = threads_for(split.fit.size(), options);
   const Part train(rows, split.fit, threads, nullptr);
   std::optional<Part> stopping;

@@ -114,7 +114,8 @@ ResponseFit fit_response(const CreatorTable& table, const FitOptions& options, c
                                   .rows = split.training,
                                   .treated = treated,
                                   .outcome = transformed,
-                                  .propensity = std::clamp(fit.propensity, 1e-6, 1 - 1e-6)},
+                                  .propensity = std::clamp(fit.propensity, 1e-6, 1 - 1e-6),
+                                  .clusters = table.clusters},
                                  options.learner, progress);
   fit.training_ate = arms.ate();
   describe_scores(fit, fit.model->score(*table.features, split.training, options.learner.threads));

@@ -13,7 +13,7 @@
 namespace perennial {
 namespace {
 
-constexpr int format_version = 3;
+constexpr int format_version = 4;
 constexpr const char* kind = "response";
 
 void persist_options(Archive& archive, FitOptions& options) {
@@ -21,7 +21,7 @@ void persist_options(Archive& archive, FitOptions& options) {
   archive(options.outcome, options.transform, options.propensity, options.held_out_share, options.salt,
           options.importance_rows);
   archive(learner.learner, learner.imputation, learner.nuisance, learner.final_model, learner.loss,
-          learner.folds, learner.trees, learner.net, learner.seed);
+          learner.folds, learner.parts, learner.trees, learner.net, learner.seed);
 }
 
 void persist_schema(Archive& archive, FeatureSchema& schema) {

@@ -34,6 +34,11 @@ std::vector<std::uint8_t> arms_of_clusters(std::span<const std::uint8_t> treated
   return arms;
 }
 
+/// What the fit kept together, and its placebos must.
+Clusters fit_clusters(const ResponseFit& fit, const CreatorTable& table) {
+  return fit.split_by == SplitUnit::cluster ? Clusters(table.clusters) : Clusters();
+}
+
 /// What one placebo found.
 struct Found {
   double autoc = 0, autoc_z = 0, slope = 0, loss_ratio = 1;
@@ -49,7 +54,8 @@ Found fit_placebo(const ResponseFit& fit, const CreatorTable& table, std::span<c
                                          .rows = training,
                                          .treated = treated,
                                          .outcome = outcome,
-                                         .propensity = std::clamp(fit.propensity, 1e-6, 1 - 1e-6)},
+                                         .propensity = std::clamp(fit.propensity, 1e-6, 1 - 1e-6),
+                                         .clusters = fit_clusters(fit, table)},
                                         options);
   const auto predictions = model->predict(*table.features, held_out.rows, 1);
   std::vector<std::uint8_t> arms;
