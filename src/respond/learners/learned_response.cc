@@ -11,7 +11,7 @@ namespace perennial {
 namespace {
 
 constexpr std::size_t block_rows = 2048;
-constexpr double least_agreement = 0.01;
+constexpr double least_agreement = 0.05;
 constexpr double unlearned = 1.1;
 
 /// Calls take(first, values) for blocks of `rows`, over threads: `first` is the place of the block's first row in `rows`.

@@ -52,7 +52,7 @@ class LearnedResponse : public ResponseModel {
   /// For effect models that were fitted on disjoint parts of the creators: shrinks scores towards their mean by
   /// min(1, 1.1 sqrt(k)), k = 2 r / (1 + r) their reliability (Spearman and Brown), r the parts' mean correlation over `rows`
   /// (a sample). sqrt(k) is the average's correlation with what it would be without noise; the tenth makes up for what trees
-  /// that stop early have not learned. r counts as .01 at least: the order of creators is always kept.
+  /// that stop early have not learned. r counts as .05 at least: the order of creators is always kept.
   void shrink_by_parts(const FeatureStore& features, std::span<const std::uint32_t> rows,
                        std::size_t threads);
 
