@@ -1,4 +1,7 @@
-# Writes OUT, a C++ file that holds FILES (below ROOT) as raw strings; see worlds/builtin_files.h.
+# Writes OUT, a C++ file that holds FILES (below ROOT) as raw strings, as FUNCTION of a header of its name; see worlds/builtin_files.h.
+if(NOT FUNCTION)
+  set(FUNCTION builtin_files)
+endif()
 list(SORT FILES)
 set(rows "")
 foreach(file ${FILES})
@@ -6,4 +9,4 @@ foreach(file ${FILES})
   file(RELATIVE_PATH path ${ROOT} ${file})
   string(APPEND rows "    {\"${path}\", R\"embedded(${text})embedded\"},\n")
 endforeach()
-file(WRITE ${OUT} "#include \"builtin_files.h\"\n\n#include <array>\n\nnamespace perennial {\n\nstd::span<const BuiltinFile> builtin_files() {\n  static constexpr auto files = std::to_array<BuiltinFile>({\n${rows}  });\n  return files;\n}\n\n}  // namespace perennial\n")
+file(WRITE ${OUT} "#include \"${FUNCTION}.h\"\n\n#include <array>\n\nnamespace perennial {\n\nstd::span<const BuiltinFile> ${FUNCTION}() {\n  static constexpr auto files = std::to_array<BuiltinFile>({\n${rows}  });\n  return files;\n}\n\n}  // namespace perennial\n")

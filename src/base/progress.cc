@@ -83,8 +83,10 @@ std::string Progress::line(double now) const {
   const double elapsed = now - start_;
   auto text = fmt::format("{}: {:>3}% ({} of {}), {} elapsed", label_, std::floor(100 * share), done, total_,
                           format_duration(elapsed));
-  if (done > 0 && done < total_)
-    text += fmt::format(", {} left", format_duration(elapsed * (1 - share) / share));
+  if (done > 0 && done < total_) {
+    const double left = left_.load(std::memory_order_relaxed);
+    text += fmt::format(", {} left", format_duration(left >= 0 ? left : elapsed * (1 - share) / share));
+  }
   if (!words_.empty()) text += "; " + words_;
   return text;
 }

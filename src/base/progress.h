@@ -35,6 +35,10 @@ class Progress {
   /// What the job has come to, for people; stands at the end of the lines that follow. From any thread.
   void say(std::string words);
 
+  /// For steps of unequal weight: the time left as the caller knows it, instead of one by the share done. Negative: as before.
+  /// From any thread.
+  void expect_left(double seconds) { left_.store(seconds, std::memory_order_relaxed); }
+
   /// Shows the last line: steps done, time taken. Nothing is shown afterwards.
   void finish();
 
@@ -50,6 +54,7 @@ class Progress {
   const double start_;
   std::atomic<std::uint64_t> done_{0};
   std::atomic<double> next_show_;
+  std::atomic<double> left_{-1};
   std::mutex showing_;
   std::string words_;
   std::size_t shown_width_ = 0;  ///< of the open redrawn line; 0 = none is open

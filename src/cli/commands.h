@@ -11,6 +11,7 @@ void add_diagnose_command(CLI::App& app);
 void add_simulate_command(CLI::App& app);
 void add_suggest_command(CLI::App& app);
 void add_train_command(CLI::App& app);
+void add_reproduce_command(CLI::App& app);
 void add_study_command(CLI::App& app);
 void add_world_command(CLI::App& app);
 void add_response_command(CLI::App& app);

@@ -79,6 +79,7 @@ int run_program(int argc, char** argv) {
   add_suggest_command(app);
   add_train_command(app);
   add_study_command(app);
+  add_reproduce_command(app);
   add_world_command(app);
   add_response_command(app);
   add_settings_command(app);

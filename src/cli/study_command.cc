@@ -4,26 +4,29 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "base/error.h"
 #include "base/progress.h"
 #include "cli/commands.h"
 #include "cli/output_flags.h"
 #include "cli/plan_flags.h"
+#include "cli/study_flags.h"
 #include "io/json_file.h"
 #include "report/experiment_study_report.h"
 #include "report/experiment_study_summary.h"
 #include "study/experiment_study.h"
+#include "study/study_catalogue.h"
 
 namespace perennial {
 namespace {
 
-struct StudyFlags {
+struct ExperimentStudyFlags {
   PlanFlags plan;
   std::filesystem::path out;
   std::size_t threads = 2;
   bool force = false, json = false;
 };
 
-Plan plan_of(const StudyFlags& flags) {
+Plan plan_of(const ExperimentStudyFlags& flags) {
   PlanFlags plan = flags.plan;
   if (plan.setting.empty() && plan.config.empty()) plan.setting = "responsive";
   return plan.plan({{"study", "run.rounds", std::int64_t{30}},
@@ -42,7 +45,7 @@ void write_study(RunFolder& folder, const ExperimentStudy& study, bool json) {
   fmt::print("{}", json ? summary : experiment_study_text(study));
 }
 
-void run_experiment_study(const StudyFlags& flags) {
+void run_experiment_study(const ExperimentStudyFlags& flags) {
   const Plan plan = plan_of(flags);
   const auto source = open_world(plan.simulation.world);
   const auto total = rounds_of(plan);
@@ -80,7 +83,7 @@ void add_experiment_study(CLI::App& study) {
       "experiment",
       "Plays an experiment on creators in a simulated platform, learns from its logs whom to boost, and "
       "holds all of it against the truth");
-  auto flags = std::make_shared<StudyFlags>();
+  auto flags = std::make_shared<ExperimentStudyFlags>();
   flags->plan.add_to(*command);
   add_own_keys(*command, flags->plan);
   command->add_option("--out", flags->out, "folder for report.html, summary.json, the tables and config.toml")
@@ -107,10 +110,27 @@ void add_experiment_study(CLI::App& study) {
 }  // namespace
 
 void add_study_command(CLI::App& app) {
-  auto* command =
-      app.add_subcommand("study", "Holds a method against the truth, which only a simulator knows");
-  command->require_subcommand(1);
+  auto* command = app.add_subcommand(
+      "study",
+      "Plays a study file: arms x worlds x seeds, and claims judged; or holds a method against the truth");
   add_experiment_study(*command);
+  auto file = std::make_shared<std::string>();
+  auto flags = std::make_shared<StudyFlags>();
+  command->add_option("file", *file, "a study file (docs/reproduce.md), or the name of a built-in one");
+  flags->add_to(*command);
+  command->footer(
+      "\nExamples:\n"
+      "  perennial study examples/own-study.toml --out own\n"
+      "  perennial study examples/own-study.toml --resume own      # after Ctrl-C: finished runs are not "
+      "played again\n"
+      "  perennial study experiment --out study\n");
+  command->callback([command, file, flags] {
+    if (!command->get_subcommands().empty()) return;
+    if (file->empty())
+      throw Error(ErrorCode::invalid_argument,
+                  "study: name a study file, as in perennial study own.toml --out DIR; see --help");
+    run_study(open_study(*file), *flags, fmt::format("perennial study {}", *file));
+  });
 }
 
 }  // namespace perennial

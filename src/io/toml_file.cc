@@ -103,6 +103,12 @@ std::string TomlFile::place(const TomlEntry& entry) const {
   return fmt::format("{}:{}", name, entry.line);
 }
 
+FieldValue TomlFile::single_value(const TomlEntry& entry) const {
+  if (!entry.is_list && entry.values.size() == 1) return entry.values.front();
+  throw Error(ErrorCode::invalid_argument,
+              fmt::format("{}: {}: must be one value, not a list", place(entry), entry.key));
+}
+
 TomlFile parse_toml(std::string_view text, const std::string& name) {
   try {
     const auto root = toml::parse(text, name);

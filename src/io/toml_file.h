@@ -29,6 +29,9 @@ struct TomlFile {
 
   /// "run.toml:12", the start of an error about an entry.
   std::string place(const TomlEntry& entry) const;
+
+  /// The entry's one value. Throws Error(invalid_argument) for a list.
+  FieldValue single_value(const TomlEntry& entry) const;
 };
 
 /// Throws Error(invalid_data) "name:line:column: .." on a syntax error, a date or time, nan or inf.

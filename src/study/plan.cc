@@ -23,12 +23,6 @@ std::vector<std::string> split_at_commas(const std::string& text) {
   return pieces;
 }
 
-FieldValue single_value(const TomlFile& file, const TomlEntry& entry) {
-  if (!entry.is_list && entry.values.size() == 1) return entry.values.front();
-  throw Error(ErrorCode::invalid_argument,
-              fmt::format("{}: {}: must be one value, not a list", file.place(entry), entry.key));
-}
-
 /// Hands each key to where it belongs: the tables `run`, `train` and `experiment` here, everything else to the simulation.
 void set_plan(Plan& plan, const std::vector<Given>& given) {
   const std::vector<std::pair<std::string, Fields>> tables = {
@@ -107,7 +101,7 @@ Plan make_plan(const std::string& setting, const std::filesystem::path& config,
   if (!config.empty()) {
     const auto file = read_toml(config);
     for (const auto& entry : file.entries) {
-      const auto value = single_value(file, entry);
+      const auto value = file.single_value(entry);
       if (entry.key != "setting") {
         from_file.push_back({file.place(entry), entry.key, value});
         continue;

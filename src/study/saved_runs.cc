@@ -32,6 +32,14 @@ std::string trained_hash(const std::string& policy) {
   return hash_text(hash_bytes(std::as_bytes(std::span(file))));
 }
 
+/// Tells one generator's file from another that took its place; empty for a world that is no file.
+std::string world_hash(const Plan& plan) {
+  std::error_code ignored;
+  if (!std::filesystem::is_regular_file(plan.simulation.world, ignored)) return "";
+  const auto file = read_text_file(plan.simulation.world);
+  return hash_text(hash_bytes(std::as_bytes(std::span(file))));
+}
+
 /// A policy's name as part of a file's: a trained one's holds its folder's path, of which a hash tells it apart.
 std::string file_stem(const std::string& policy) {
   const auto name = parse_policy_name(policy);
@@ -41,6 +49,15 @@ std::string file_stem(const std::string& policy) {
 }
 
 }  // namespace
+
+std::string run_fingerprint(const Plan& plan, const std::string& policy) {
+  const auto name = parse_policy_name(policy).policy;
+  Plan own = plan;
+  std::erase_if(own.simulation.policies, [&](const Slot& slot) { return slot.name != name; });
+  const auto text =
+      fmt::format("{} {} {} {}", fingerprint(own), policy, trained_hash(policy), world_hash(plan));
+  return hash_text(hash_bytes(std::as_bytes(std::span(text))));
+}
 
 std::filesystem::path saved_run_path(const std::filesystem::path& folder, const Cell& cell) {
   return folder / fmt::format("{}-{}.run", file_stem(cell.policy), cell.seed);

@@ -15,6 +15,10 @@ struct Cell {
   std::uint64_t seed;
 };
 
+/// 16 hex digits: equal for runs that are the same but for their length, seed and program version. Settings of other policies do
+/// not count.
+std::string run_fingerprint(const Plan& plan, const std::string& policy);
+
 /// The file a cell's run is saved in. Distinct for policies trained in different folders.
 std::filesystem::path saved_run_path(const std::filesystem::path& folder, const Cell& cell);
 

@@ -1,4 +1,5 @@
 import {bars} from "./blocks/bars";
+import {claims} from "./blocks/claims";
 import {curves, panels} from "./blocks/curves";
 import {histograms} from "./blocks/histograms";
 import {intervals} from "./blocks/intervals";
@@ -23,6 +24,7 @@ function render(block: Block): HTMLElement {
     case "bars": return bars(block);
     case "spread": return spread(block);
     case "points": return points(block);
+    case "claims": return claims(block);
     case "definitions": return definitions(block);
     case "notes": return notes(block);
     case "settings": return settings(block);

@@ -106,6 +106,22 @@ export interface StackBlock {
   bars: {series: number; values: number[]}[];
 }
 
+/** How a verdict looks: for, leaning for, against, not to be said. */
+export type Tone = "good" | "leaning" | "bad" | "open";
+
+/** Sentences that were put to the test. */
+export interface ClaimsBlock {
+  kind: "claims";
+  title: string;
+  note: string;
+  claims: {
+    text: string; where: string; verdict: string; tone: Tone; rule: string; why: string;
+    /** The page that tells more, and its name; empty for none. */
+    link: string; link_name: string;
+    comparisons: {what: string; text: string; under: string; verdict: string; tone: Tone}[];
+  }[];
+}
+
 export interface DefinitionsBlock {
   kind: "definitions";
   title: string;
@@ -133,7 +149,7 @@ export interface CommandBlock {
 }
 
 export type Block = CurvesBlock | PanelsBlock | TableBlock | IntervalsBlock | HistogramsBlock | StackBlock |
-  BarsBlock | SpreadBlock | PointsBlock | DefinitionsBlock | NotesBlock | SettingsBlock | CommandBlock;
+  BarsBlock | SpreadBlock | PointsBlock | ClaimsBlock | DefinitionsBlock | NotesBlock | SettingsBlock | CommandBlock;
 
 export interface Page {
   title: string;

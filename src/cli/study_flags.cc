@@ -1,0 +1,123 @@
+#include "cli/study_flags.h"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "base/error.h"
+#include "base/interrupt.h"
+#include "base/progress.h"
+#include "io/json_file.h"
+#include "report/study_claims_block.h"
+#include "report/study_report.h"
+#include "report/study_summary.h"
+#include "study/play_studies.h"
+
+namespace perennial {
+namespace {
+
+constexpr const char* cells_folder = "cells";
+
+/// Opens the folder and plays what is not finished there. Throws Error(interrupted) with the command that goes on.
+std::vector<Study> play(const std::vector<StudyPlan>& plans, const StudyFlags& flags,
+                        const std::string& again) {
+  const auto cells = flags.output.folder() / cells_folder;
+  if (!flags.output.resuming()) std::filesystem::remove_all(cells);
+  std::unique_ptr<Progress> progress;
+  auto studies =
+      play_studies(plans, {.threads = flags.output.threads,
+                           .cells = cells,
+                           .begins =
+                               [&](std::uint64_t rounds) {
+                                 progress = std::make_unique<Progress>(
+                                     "study", rounds, progress_style(stderr), progress_sink(stderr));
+                               },
+                           .played =
+                               [&](double seconds_left) {
+                                 progress->expect_left(seconds_left);
+                                 progress->advance();
+                               },
+                           .stop = interrupt_requested});
+  if (!studies) {
+    progress.reset();
+    throw Error(ErrorCode::interrupted, fmt::format("stopped; every run is saved, go on with: {} --resume {}",
+                                                    again, flags.output.folder().string()));
+  }
+  progress->finish();
+  return std::move(*studies);
+}
+
+void write_study(RunFolder& folder, const Study& study) {
+  folder.write_text("study.toml", study.file.text);
+  folder.write_parquet("rounds.parquet", study_rounds_table(study));
+  folder.write_parquet("creators.parquet", study_creators_table(study));
+  folder.write_text("summary.json", json_text(study_summary(study)));
+  folder.write_text("report.html", render_study_report(study));
+  folder.finish();
+}
+
+void print_claims(const Study& study) {
+  fmt::print("{}: {}\n", study.file.name, study.file.title);
+  for (const JudgedClaim& judged : judge_claims(study))
+    fmt::print("  {:<22} {}\n  {:<22} {}\n", name_of(judged.verdict), judged.claim.text, "", judged.why);
+}
+
+void print_end(const std::string& hash, const RunFolder& folder) {
+  fmt::print("\nresult {}\nreport: {}\n", hash,
+             std::filesystem::absolute(folder.path_of("report.html")).lexically_normal().string());
+}
+
+}  // namespace
+
+void StudyFlags::add_to(CLI::App& command) {
+  command.add_option("--seeds", overrides.seeds, "seeds per arm and world, instead of the study's")
+      ->check(CLI::Range(1, 100'000));
+  command.add_option("--rounds", overrides.rounds, "rounds per run, instead of the study's")
+      ->check(CLI::Range(1, 1'000'000));
+  command.add_option("--first-seed", overrides.first_seed, "the first seed, instead of the study's")
+      ->check(CLI::NonNegativeNumber);
+  output.add_to(command,
+                {.out = "folder for report.html, summary.json, the tables and the runs' results (cells)",
+                 .resume = "go on in this folder: finished runs are not played again",
+                 .threads = "runs side by side"});
+}
+
+void run_study(const StudyFile& file, const StudyFlags& flags, const std::string& again) {
+  flags.output.require_one_folder("study", "study");
+  const std::vector<StudyPlan> plans{make_study_plan(file, flags.overrides)};
+  RunFolder folder = flags.output.open_folder("study");
+  const auto studies = play(plans, flags, again);
+  write_study(folder, studies.front());
+  if (flags.output.json) {
+    fmt::print("{}", json_text(study_summary(studies.front())));
+    return;
+  }
+  print_claims(studies.front());
+  print_end(studies.front().result_hash, folder);
+}
+
+void run_studies(const std::vector<StudyFile>& files, const StudyFlags& flags, const std::string& again) {
+  flags.output.require_one_folder("reproduce", "study");
+  std::vector<StudyPlan> plans;
+  for (const StudyFile& file : files) plans.push_back(make_study_plan(file, flags.overrides));
+  RunFolder folder = flags.output.open_folder("reproduce");
+  const auto studies = play(plans, flags, again);
+  for (const Study& study : studies) {
+    RunFolder own(folder.path_of(study.file.name), "study", Existing::force);
+    write_study(own, study);
+  }
+  const auto summary = studies_summary(studies);
+  folder.write_text("summary.json", json_text(summary));
+  folder.write_text("report.html", render_studies_index(studies));
+  folder.finish();
+  if (flags.output.json) {
+    fmt::print("{}", json_text(summary));
+    return;
+  }
+  for (const Study& study : studies) print_claims(study);
+  print_end(summary.at("result_hash").get<std::string>(), folder);
+}
+
+}  // namespace perennial

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <CLI/App.hpp>
+#include <string>
+#include <vector>
+
+#include "cli/output_flags.h"
+#include "study/study_plan.h"
+
+namespace perennial {
+
+/// The flags of the commands that play study files.
+struct StudyFlags {
+  StudyOverrides overrides;
+  OutputFlags output;
+
+  void add_to(CLI::App& command);
+};
+
+/// Plays one study into its folder.
+void run_study(const StudyFile& file, const StudyFlags& flags, const std::string& again);
+
+/// Plays several into one folder, with an index and a folder for each; runs that are the same are played once.
+void run_studies(const std::vector<StudyFile>& files, const StudyFlags& flags, const std::string& again);
+
+}  // namespace perennial

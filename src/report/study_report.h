@@ -1,0 +1,16 @@
+#pragma once
+
+#include <span>
+#include <string>
+
+#include "study/study.h"
+
+namespace perennial {
+
+/// report.html of one study: one self-contained page, claims first.
+std::string render_study_report(const Study& study);
+
+/// report.html of several: every claim with its verdict, and links to each study's own page at NAME/report.html.
+std::string render_studies_index(std::span<const Study> studies);
+
+}  // namespace perennial
