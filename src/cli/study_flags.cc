@@ -20,6 +20,18 @@ namespace {
 
 constexpr const char* cells_folder = "cells";
 
+/// The flags that change the study, as they were typed.
+std::string override_words(const StudyOverrides& overrides) {
+  std::string words;
+  const auto add = [&](const char* flag, const std::optional<std::int64_t>& value) {
+    if (value) words += fmt::format(" {} {}", flag, *value);
+  };
+  add("--rounds", overrides.rounds);
+  add("--seeds", overrides.seeds);
+  add("--first-seed", overrides.first_seed);
+  return words;
+}
+
 /// Opens the folder and plays what is not finished there. Throws Error(interrupted) with the command that goes on.
 std::vector<Study> play(const std::vector<StudyPlan>& plans, const StudyFlags& flags,
                         const std::string& again) {
@@ -42,8 +54,9 @@ std::vector<Study> play(const std::vector<StudyPlan>& plans, const StudyFlags& f
                            .stop = interrupt_requested});
   if (!studies) {
     progress.reset();
-    throw Error(ErrorCode::interrupted, fmt::format("stopped; every run is saved, go on with: {} --resume {}",
-                                                    again, flags.output.folder().string()));
+    throw Error(ErrorCode::interrupted,
+                fmt::format("stopped; every run is saved, go on with: {}{} --resume {}", again,
+                            override_words(flags.overrides), flags.output.folder().string()));
   }
   progress->finish();
   return std::move(*studies);

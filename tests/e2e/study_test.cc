@@ -123,7 +123,7 @@ INSTANTIATE_TEST_SUITE_P(
     EveryKind, StudySlip,
     testing::Values(
         Slip{"Key", "question =", "qestion =", {":4:", "did you mean 'question'?"}},
-        Slip{"PlatformKey", "trust.mean", "trust.maen", {":28:", "did you mean 'mean'?"}},
+        Slip{"PlatformKey", "trust.mean", "trust.maen", {":26:", "did you mean 'mean'?"}},
         Slip{"Setting",
              "setting = \"open\"",
              "setting = \"opne\"",
@@ -148,7 +148,7 @@ INSTANTIATE_TEST_SUITE_P(
              "[chart]",
              {"two brackets"}},
         Slip{"NothingToCompareWith", "than = \"silent\"\n", "", {"needs than"}},
-        Slip{"Syntax", "rounds = 12", "rounds = ", {":11:"}}),
+        Slip{"Syntax", "rounds = 12", "rounds = ", {":10:"}}),
     [](const auto& info) { return info.param.name; });
 
 }  // namespace
