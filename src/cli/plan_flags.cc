@@ -30,6 +30,8 @@ void PlanFlags::add_to(CLI::App& command) {
           "the ranker: random, popularity, content, mf, bpr, din");
   add_key(command, "--reranker", "reranker.name",
           "who has the last word on slates: none, p-mmf, fairrec, mmr, .. (default none)");
+  add_key(command, "--incentive", "incentive.name",
+          "what clicks are worth to creators: none (all the same), reweight (more from under-served users)");
   add_key(command, "--creator-model", "creator_model.name",
           "how creators decide: bounded, cfd, lbr, simuline, ..");
   add_key(command, "--slate", "platform.slate", "items shown per visit");

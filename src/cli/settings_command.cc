@@ -7,6 +7,7 @@
 #include "cli/plan_flags.h"
 #include "people/creators/creator_models.h"
 #include "people/users/user_models.h"
+#include "platform/incentive/incentives.h"
 #include "platform/recommend/recommenders.h"
 #include "platform/rerank/rerankers.h"
 #include "platform/suggest/suggestion_policies.h"
@@ -28,6 +29,7 @@ void print_settings(const PlanFlags& flags) {
   print_plugins("Policies (--policies)", suggestion_policies());
   print_plugins("Rankers (--recommender)", recommenders());
   print_plugins("Re-rankers (--reranker)", rerankers());
+  print_plugins("Incentives (--incentive)", incentives());
   print_plugins("Creator models (--creator-model)", creator_models());
   print_plugins("User models (--set user_model.name=)", user_models());
   Plan plan = flags.plan();

@@ -58,6 +58,7 @@ inline Comparison made_up_comparison(const std::vector<MadeUpPolicy>& policies, 
   made.setting = "lockin";
   made.recommender = "content";
   made.reranker = "none";
+  made.incentive = "none";
   made.user_model = "interest";
   made.creator_model = "bounded";
   made.users = 100;

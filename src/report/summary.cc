@@ -69,6 +69,7 @@ nlohmann::ordered_json summary_of(const Comparison& comparison) {
             {"seeds", comparison.seeds},
             {"recommender", comparison.recommender},
             {"reranker", comparison.reranker},
+            {"incentive", comparison.incentive},
             {"user_model", comparison.user_model},
             {"creator_model", comparison.creator_model},
             {"users", comparison.users},

@@ -29,8 +29,9 @@ Comparison small_comparison() {
 
 TEST(Summary, HasTheKeysOfTheContract) {
   const Json summary = summary_of(made_up_main_job(2, 5));
-  for (const char* key : {"command", "world", "setting", "rounds", "seeds", "recommender", "reranker",
-                          "policies", "impressions_per_second", "result_hash", "genres", "settings"}) {
+  for (const char* key :
+       {"command", "world", "setting", "rounds", "seeds", "recommender", "reranker", "incentive", "policies",
+        "impressions_per_second", "result_hash", "genres", "settings"}) {
     EXPECT_TRUE(summary.contains(key)) << key;
   }
   EXPECT_EQ(summary["command"], "compare");

@@ -180,6 +180,7 @@ Json facts_of(const Comparison& comparison) {
   add("Setting", comparison.setting);
   add("Recommender", comparison.recommender);
   if (comparison.reranker != "none") add("Re-ranker", comparison.reranker);
+  if (comparison.incentive != "none") add("Incentive", comparison.incentive);
   add("Users", fmt::format("{} ({})", whole_words(comparison.users), comparison.user_model));
   add("Creators", fmt::format("{} ({})", whole_words(comparison.creators), comparison.creator_model));
   add("Slate", count_words(comparison.slate, "item"));

@@ -90,6 +90,7 @@ Json training_summary_of(const Comparison& comparison, std::span<const TrainingR
             {"seeds", comparison.seeds},
             {"recommender", comparison.recommender},
             {"reranker", comparison.reranker},
+            {"incentive", comparison.incentive},
             {"user_model", comparison.user_model},
             {"creator_model", comparison.creator_model},
             {"users", comparison.users},

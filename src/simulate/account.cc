@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <span>
+
 #include "simulate/round.h"
 
 namespace perennial {
@@ -21,13 +24,27 @@ void impressions_reach_items(Ecosystem& e) {
   }
 }
 
+/// What creators feel of the round under an incentive: each click by its user's weight, in place of counts.
+void creators_perceive(Ecosystem& e, std::span<const double> weights) {
+  if (weights.empty()) return;
+  const auto& log = e.log;
+  std::fill(e.round_clicks.begin(), e.round_clicks.end(), 0);
+  for (std::size_t i = 0; i < log.clicked.size(); ++i) {
+    if (log.clicked[i] == 0) continue;
+    const ItemId item = log.shown.items[i];
+    const double weight = weights[log.active_users[i / log.shown.width]];
+    e.perceived.add(e.items, item, weight);
+    e.round_clicks[e.items.creator[item]] += weight;
+  }
+}
+
 void trust_moves(Stage& stage) {
   auto& e = stage.ecosystem;
   for (std::size_t i = 0; i < e.log.active_creators.size(); ++i) {
     const CreatorId creator = e.log.active_creators[i];
     if (stage.options.trust.moves() && e.followed[i] && e.records.recent_count(creator) > 1) {
-      const auto newest = e.items.clicked[e.records.recent_item(creator, 0)];
-      const auto before = e.items.clicked[e.records.recent_item(creator, 1)];
+      const auto newest = e.perceived.on(e.items, e.records.recent_item(creator, 0));
+      const auto before = e.perceived.on(e.items, e.records.recent_item(creator, 1));
       e.creators.trust[creator] = stage.options.trust.after_following(
           e.creators.trust[creator], newest, before, e.creators.followed_last[creator] != 0);
     }
@@ -67,8 +84,10 @@ void account(Stage& stage) {
   auto& e = stage.ecosystem;
   e.round_clicks.assign(e.creators.size(), 0);
   impressions_reach_items(e);
+  creators_perceive(e, stage.players.incentive->weights());
   e.tables.account(e.log, e.items);
   e.trust_predictor.learn(e.log);
+  stage.players.incentive->account(e.log);
   trust_moves(stage);
   activity_moves(stage);
   satisfaction_moves(stage);

@@ -24,6 +24,7 @@ std::vector<GenreId> decide_alone(Stage& stage, const std::vector<CreatorId>& al
                                   .creators = alone,
                                   .records = e.records,
                                   .items = e.items,
+                                  .perceived = e.perceived,
                                   .trending = trending_genre(e.tables),
                                   .feedback_rank = ranks,
                                   .draws = stage.draws(Purpose::creation)},

@@ -9,6 +9,7 @@ void Ecosystem::persist(Archive& archive) {
   creators.persist(archive);
   records.persist(archive);
   items.persist(archive);
+  perceived.persist(archive);
   tables.persist(archive);
   shown.persist(archive);
   trust_predictor.persist(archive);

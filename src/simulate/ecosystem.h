@@ -8,6 +8,7 @@
 #include "world/creator_boosts.h"
 #include "world/creator_records.h"
 #include "world/items.h"
+#include "world/perceived_clicks.h"
 #include "world/platform_tables.h"
 #include "world/round_log.h"
 #include "world/shown_items.h"
@@ -23,7 +24,7 @@ struct CreatorStates {
   std::vector<double> base_activity;        ///< probability to create, before any response
   std::vector<double> activity;             ///< the same, now
   std::vector<double> sensitivity;          ///< of activity to engagement
-  std::vector<double> engagement;           ///< smoothed clicks per round
+  std::vector<double> engagement;           ///< smoothed clicks per round, as perceived
   std::vector<double> trust;                ///< probability to follow a suggestion
   std::vector<std::uint8_t> followed_last;  ///< did it follow when it made its latest item
 
@@ -53,6 +54,7 @@ struct Ecosystem {
   CreatorStates creators;
   CreatorRecords records;
   Items items;
+  PerceivedClicks perceived;   ///< of the clicks in records and items, all that creators feel
   std::vector<float> quality;  ///< row = ItemId; users feel it, the platform never sees it
   PlatformTables tables;
   ShownItems shown;
@@ -61,11 +63,11 @@ struct Ecosystem {
   std::uint64_t cumulative_clicks = 0;
   double discounted_value = 0;
 
-  RoundLog log;                             ///< this round's
-  std::vector<std::uint8_t> followed;       ///< this round's truth per active creator: did it follow
-  std::vector<std::uint32_t> round_clicks;  ///< this round's clicks per creator
-  std::vector<ItemId> candidates;           ///< this round's, ascending
-  Slates shortlist;                         ///< this round's, at least one longer than the slate
+  RoundLog log;                        ///< this round's
+  std::vector<std::uint8_t> followed;  ///< this round's truth per active creator: did it follow
+  std::vector<double> round_clicks;    ///< this round's clicks per creator, as it perceives them
+  std::vector<ItemId> candidates;      ///< this round's, ascending
+  Slates shortlist;                    ///< this round's, at least one longer than the slate
 
   /// Everything that outlives a round, but `world`, `visible` and the options, which are made anew from the config.
   void persist(Archive& archive);

@@ -11,6 +11,7 @@
 #include "io/toml_file.h"
 #include "people/creators/creator_models.h"
 #include "people/users/user_models.h"
+#include "platform/incentive/incentives.h"
 #include "platform/recommend/recommenders.h"
 #include "platform/rerank/rerankers.h"
 #include "platform/suggest/suggestion_policies.h"
@@ -87,6 +88,7 @@ std::vector<SlotView> slots_of(SimulationOptions& o) {
   std::vector<SlotView> slots = {
       {"recommender", &o.recommender, plugin_names(recommenders()), listed<Recommender, recommenders>},
       {"reranker", &o.reranker, reranker_names(), listed_reranker},
+      {"incentive", &o.incentive, plugin_names(incentives()), listed<Incentive, incentives>},
       {"user_model", &o.user_model, plugin_names(user_models()), listed<UserModel, user_models>},
       {"creator_model", &o.creator_model, plugin_names(creator_models()),
        listed<CreatorModel, creator_models>}};

@@ -41,21 +41,20 @@ void join(Ecosystem& ecosystem, const SimulationOptions& options, const Draws& d
   ecosystem.trust_predictor.grow(ecosystem.creators.size());
 }
 
-std::vector<std::uint32_t> latest_clicks(const Ecosystem& ecosystem) {
-  std::vector<std::uint32_t> clicks;
+std::vector<double> latest_clicks(const Ecosystem& ecosystem) {
+  std::vector<double> clicks;
   for (std::size_t c = 0; c < ecosystem.creators.size(); ++c) {
     const auto creator = static_cast<CreatorId>(c);
     if (!ecosystem.creators.present(creator) || ecosystem.records.recent_count(creator) == 0) continue;
-    clicks.push_back(ecosystem.items.clicked[ecosystem.records.recent_item(creator, 0)]);
+    clicks.push_back(ecosystem.perceived.on(ecosystem.items, ecosystem.records.recent_item(creator, 0)));
   }
   std::sort(clicks.begin(), clicks.end());
   return clicks;
 }
 
-double feedback_rank(const Ecosystem& ecosystem, std::span<const std::uint32_t> latest_clicks,
-                     CreatorId creator) {
+double feedback_rank(const Ecosystem& ecosystem, std::span<const double> latest_clicks, CreatorId creator) {
   if (ecosystem.records.recent_count(creator) == 0 || latest_clicks.empty()) return 0;
-  const auto own = ecosystem.items.clicked[ecosystem.records.recent_item(creator, 0)];
+  const auto own = ecosystem.perceived.on(ecosystem.items, ecosystem.records.recent_item(creator, 0));
   const auto fewer =
       std::lower_bound(latest_clicks.begin(), latest_clicks.end(), own) - latest_clicks.begin();
   return static_cast<double>(fewer) / static_cast<double>(latest_clicks.size());

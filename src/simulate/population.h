@@ -13,12 +13,12 @@ void add_creator(Ecosystem& ecosystem, const SimulationOptions& options, Creator
 /// Newcomers of this round: a Poisson number, each a copy of a creator of the world drawn alike.
 void join(Ecosystem& ecosystem, const SimulationOptions& options, const Draws& draws);
 
-/// Share of the creators present whose latest item drew fewer clicks than this creator's latest; 0 before its first.
+/// Share of the creators present whose latest item drew fewer perceived clicks than this creator's latest; 0 before its
+/// first.
 /// `latest_clicks`: ascending, as made by latest_clicks().
-double feedback_rank(const Ecosystem& ecosystem, std::span<const std::uint32_t> latest_clicks,
-                     CreatorId creator);
+double feedback_rank(const Ecosystem& ecosystem, std::span<const double> latest_clicks, CreatorId creator);
 
-/// Clicks of the latest item of every creator present that has made one, ascending.
-std::vector<std::uint32_t> latest_clicks(const Ecosystem& ecosystem);
+/// Perceived clicks of the latest item of every creator present that has made one, ascending.
+std::vector<double> latest_clicks(const Ecosystem& ecosystem);
 
 }  // namespace perennial

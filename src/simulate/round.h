@@ -25,7 +25,7 @@ void suggest(Stage& stage);  ///< the platform sends each active creator a sugge
 void create(Stage& stage);   ///< a creator follows it or decides alone; new items appear
 void rank(Stage& stage);     ///< each active user gets a slate
 void respond(Stage& stage);  ///< users click or skip
-void account(Stage& stage);  ///< clicks reach items and creators; trust, skill, activity move on
+void account(Stage& stage);  ///< clicks reach items and creators; trust, skill, activity, incentive move on
 void learn(Stage& stage);    ///< recommender and policy take in what happened
 
 }  // namespace perennial

@@ -158,7 +158,7 @@ TEST(Feedback, RanksACreatorByTheShareWithFewerClicksOnTheirLatestItem) {
   e.creators.trust.resize(5);
   e.items.clicked = {7, 2, 2, 9};
   const auto latest = latest_clicks(e);
-  EXPECT_EQ(latest, (std::vector<std::uint32_t>{2, 2, 7}));  // the one who left does not count
+  EXPECT_EQ(latest, (std::vector<double>{2, 2, 7}));  // the one who left does not count
   EXPECT_DOUBLE_EQ(feedback_rank(e, latest, 0), 2.0 / 3);
   EXPECT_DOUBLE_EQ(feedback_rank(e, latest, 1), 0.0);
   EXPECT_DOUBLE_EQ(feedback_rank(e, latest, 2), 0.0);

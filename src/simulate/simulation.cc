@@ -6,6 +6,7 @@
 #include "base/check.h"
 #include "people/creators/creator_models.h"
 #include "people/users/user_models.h"
+#include "platform/incentive/incentives.h"
 #include "platform/recommend/recommenders.h"
 #include "platform/rerank/rerankers.h"
 #include "platform/suggest/saved_policy.h"
@@ -35,6 +36,7 @@ Players make_players(const SimulationOptions& options) {
           .reranker = options.reranker.name == "none"
                           ? nullptr
                           : make_player(rerankers(), "reranker", options.reranker),
+          .incentive = make_player(incentives(), "incentive", options.incentive),
           .policy = nullptr,
           .policy_uses_truth = false};
 }
@@ -116,6 +118,8 @@ Simulation::Simulation(const SimulationOptions& options, World world, const std:
   players_.users->start(e.world.users, genres);
   players_.creators->start(e.records, seed);
   players_.recommender->start(e.world, past, seed);
+  players_.incentive->start(users);
+  if (!players_.incentive->weights().empty()) e.perceived = PerceivedClicks::by_weight(genres);
   set_policy(policy, seed);
 }
 
@@ -163,6 +167,8 @@ void Simulation::persist_all_but_policy(Archive& archive) {
   players_.creators->persist(archive);
   archive.section("recommender");
   players_.recommender->persist(archive);
+  archive.section("incentive");
+  players_.incentive->persist(archive);
 }
 
 void Simulation::persist(Archive& archive) {

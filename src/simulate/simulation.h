@@ -6,6 +6,7 @@
 #include "base/parallel.h"
 #include "people/creators/creator_model.h"
 #include "people/users/user_model.h"
+#include "platform/incentive/incentive.h"
 #include "platform/recommend/recommender.h"
 #include "platform/rerank/reranker.h"
 #include "platform/suggest/suggestion_policy.h"
@@ -21,6 +22,7 @@ struct Players {
   std::unique_ptr<CreatorModel> creators;
   std::unique_ptr<Recommender> recommender;
   std::unique_ptr<Reranker> reranker = nullptr;  ///< null: slates are the ranker's
+  std::unique_ptr<Incentive> incentive;
   std::unique_ptr<SuggestionPolicy> policy;
   bool policy_uses_truth = false;
 };

@@ -65,6 +65,7 @@ Comparison describe_comparison(const Plan& plan, const World& world) {
   c.setting = simulation.setting;
   c.recommender = simulation.recommender.name;
   c.reranker = simulation.reranker.name;
+  c.incentive = simulation.incentive.name;
   c.user_model = simulation.user_model.name;
   c.creator_model = simulation.creator_model.name;
   c.users = world.users.size();

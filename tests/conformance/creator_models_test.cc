@@ -16,6 +16,7 @@ namespace {
 
 constexpr std::size_t genres = 6;
 constexpr std::uint64_t seed = 2000;
+const PerceivedClicks counts;  // nobody's clicks count more than another's
 
 std::unique_ptr<CreatorModel> make(const std::string& name,
                                    const std::vector<std::pair<std::string, FieldValue>>& settings = {}) {
@@ -28,6 +29,8 @@ std::unique_ptr<CreatorModel> make(const std::string& name,
 struct Scene {
   CreatorRecords records{genres, 10};
   Items items;
+  PerceivedClicks perceived;      // the counts, unless it is set to be by weight
+  std::uint32_t unperceived = 0;  // more clicks on every item than its creator feels
   std::uint32_t round = 0;
 
   explicit Scene(std::size_t creators) {
@@ -52,6 +55,7 @@ struct Scene {
                   .creators = creators,
                   .records = records,
                   .items = items,
+                  .perceived = perceived,
                   .trending = round % 3 == 0 ? no_genre : static_cast<GenreId>(round % genres),
                   .feedback_rank = rank,
                   .draws = Draws(seed, Purpose::creation, round)},
@@ -64,8 +68,9 @@ struct Scene {
       records.made_item(creators[i], static_cast<ItemId>(items.size()), made[i]);
       items.add(creators[i], made[i], round);
       const auto clicks = Draws(seed, Purpose::click, round).below(8, creators[i]);
-      items.clicked.back() = clicks;
-      records.got_clicks(creators[i], made[i], clicks);
+      items.clicked.back() = clicks + unperceived * (1 + creators[i] % 3);
+      records.got_clicks(creators[i], made[i], items.clicked.back());
+      if (perceived.weighted()) perceived.add(items, static_cast<ItemId>(items.size() - 1), 0.7 * clicks);
     }
   }
   /// Plays rounds in which everybody decides by `model`; the decisions one after the other.
@@ -169,6 +174,17 @@ TEST_P(EveryCreatorModel, GoesOnAfterSavingAndLoadingAsIfNothingWere) {
   EXPECT_EQ(scene.play(*model, 8), copy.play(*loaded, 8));
 }
 
+// Counts that others may know better: a creator's choice must not move when they do.
+TEST_P(EveryCreatorModel, GoesByWhatItPerceivesOfClicksAlone) {
+  const auto one = make(GetParam()), other = make(GetParam());
+  Scene small(12), great(12);
+  small.perceived = great.perceived = PerceivedClicks::by_weight(genres);
+  great.unperceived = 1000;
+  one->start(small.records, seed);
+  other->start(great.records, seed);
+  EXPECT_EQ(small.play(*one, 15), great.play(*other, 15));
+}
+
 TEST_P(EveryCreatorModel, HasNothingToDecideForNobody) {
   const auto model = make(GetParam());
   Scene scene(3);
@@ -201,6 +217,7 @@ TEST(BoundedCreators, GoToTheTrendWhenTheyExploreTheUnknownAndHerd) {
                                   .creators = creators,
                                   .records = records,
                                   .items = items,
+                                  .perceived = counts,
                                   .trending = 4,
                                   .feedback_rank = rank,
                                   .draws = Draws(seed, Purpose::creation, round)};
@@ -230,6 +247,7 @@ TEST(BoundedCreators, DecideEachForItselfAndEachRoundAnew) {
                    .creators = creators,
                    .records = records,
                    .items = items,
+                   .perceived = counts,
                    .trending = no_genre,
                    .feedback_rank = rank,
                    .draws = Draws(seed, Purpose::creation, round)},
@@ -260,6 +278,7 @@ TEST(BoundedCreators, PreferAmongKnownGenresWhatDrewMoreClicks) {
                    .creators = creators,
                    .records = records,
                    .items = items,
+                   .perceived = counts,
                    .trending = 0,
                    .feedback_rank = rank,
                    .draws = Draws(seed, Purpose::creation, round)},
@@ -283,6 +302,7 @@ TEST(FeatureDynamics, MoveTheTasteByHandComputedSteps) {
                    .creators = creators,
                    .records = records,
                    .items = items,
+                   .perceived = counts,
                    .trending = no_genre,
                    .feedback_rank = rank,
                    .draws = Draws(seed, Purpose::creation, 1)},
@@ -294,6 +314,38 @@ TEST(FeatureDynamics, MoveTheTasteByHandComputedSteps) {
   items.add(0, 0, 1);
   records.got_clicks(0, 0, 1);
   EXPECT_EQ(next(), 0);  // (0.6 + 1, 0.8)
+}
+
+// Three clicks in genre 1 and one in genre 0, which counts 4 because of who clicked: taste (0.6, 0.8) + (4, 3 x 0.1).
+TEST(FeatureDynamics, FollowWhoseClicksCountMore) {
+  for (const bool weighted : {false, true}) {
+    const auto model = make("cfd", {{"eta", 1.0}});
+    CreatorRecords records(2, 3);
+    records.add_creator(std::vector<GenreCount>{{0, 3}, {1, 4}});
+    model->start(records, seed);
+    Items items;
+    PerceivedClicks perceived = weighted ? PerceivedClicks::by_weight(2) : PerceivedClicks();
+    for (const GenreId genre : std::vector<GenreId>{0, 1}) {
+      const ItemId item = genre;
+      records.made_item(0, item, genre);
+      items.add(0, genre, 1);
+      for (int click = 0; click < (genre == 0 ? 1 : 3); ++click) {
+        records.got_clicks(0, genre, 1);
+        if (weighted) perceived.add(items, item, genre == 0 ? 4 : 0.1);
+      }
+    }
+    std::vector<GenreId> made(1);
+    model->decide({.round = 2,
+                   .creators = std::vector<CreatorId>{0},
+                   .records = records,
+                   .items = items,
+                   .perceived = perceived,
+                   .trending = no_genre,
+                   .feedback_rank = std::vector<double>{0},
+                   .draws = Draws(seed, Purpose::creation, 2)},
+                  made);
+    EXPECT_EQ(made[0], weighted ? 0 : 1);
+  }
 }
 
 TEST(LocalBetterResponse, StaysWhereItIsWithoutFeedback) {
@@ -325,6 +377,7 @@ TEST(MixedCreators, AreOfTheirKindsByShareAndForGood) {
                    .creators = creators,
                    .records = records,
                    .items = items,
+                   .perceived = counts,
                    .trending = no_genre,
                    .feedback_rank = rank,
                    .draws = Draws(seed, Purpose::creation, round)},
@@ -364,6 +417,7 @@ TEST(SimuLine, LooksBackAsFarAsItIsTold) {
                    .creators = creators,
                    .records = records,
                    .items = items,
+                   .perceived = counts,
                    .trending = no_genre,
                    .feedback_rank = rank,
                    .draws = Draws(seed, Purpose::creation, 2)},

@@ -9,6 +9,7 @@
 #include "base/plugins.h"
 #include "people/creators/creator_models.h"
 #include "people/users/user_models.h"
+#include "platform/incentive/incentives.h"
 #include "platform/recommend/recommenders.h"
 #include "platform/suggest/click_rates.h"
 #include "platform/suggest/difference_reward.h"
@@ -79,7 +80,7 @@ class ToldPolicy final : public SuggestionPolicy {
 };
 
 /// A simulated platform under a ToldPolicy. A copy of it is a fork that shares every coin. Creators and users must be of
-/// models that keep nothing between rounds, and the recommender `content`.
+/// models that keep nothing between rounds, the recommender `content`, the incentive `none`.
 class ToldPlatform {
  public:
   ToldPlatform(const SimulationOptions& options, const World& world, std::uint32_t window, Rates rates,
@@ -96,6 +97,7 @@ class ToldPlatform {
     Players players{.users = made(user_models(), options_.user_model),
                     .creators = made(creator_models(), options_.creator_model),
                     .recommender = made(recommenders(), options_.recommender),
+                    .incentive = made(incentives(), options_.incentive),
                     .policy = std::make_unique<ToldPolicy>(std::move(policy_)),
                     .policy_uses_truth = rates_ == Rates::true_ones};
     players.users->start(ecosystem_.world.users, ecosystem_.world.genres.size());

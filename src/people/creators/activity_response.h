@@ -10,7 +10,8 @@
 namespace perennial {
 
 /// How a creator's probability to create moves with the engagement it receives (the promote lever):
-/// p = clip(base + sensitivity x e / (e + half_saturation), 0, 1), e = its smoothed clicks per round.
+/// p = clip(base + sensitivity x e / (e + half_saturation), 0, 1), e = its smoothed clicks per round, as it
+/// perceives them.
 class ActivityResponse {
  public:
   Fields fields();

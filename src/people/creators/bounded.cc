@@ -20,13 +20,14 @@ bool any(const std::vector<double>& weights) {
 }
 
 /// Average clicks of the other genres it knows; all alike when none of them has drawn any.
-std::vector<double> known_other_genres(const CreatorRecords& records, CreatorId creator) {
+std::vector<double> known_other_genres(const CreationRequest& request, CreatorId creator) {
+  const auto& records = request.records;
   const GenreId last = records.last_genre(creator);
   std::vector<double> weights(records.genres()), alike(records.genres());
   for (std::size_t g = 0; g < weights.size(); ++g) {
     const auto genre = static_cast<GenreId>(g);
     if (genre == last || !records.knows(creator, genre)) continue;
-    weights[g] = records.average_clicks(creator, genre);
+    weights[g] = request.perceived.average(records, creator, genre);
     alike[g] = 1;
   }
   return any(weights) ? weights : alike;
@@ -58,7 +59,7 @@ Fields BoundedCreators::fields() {
 }
 
 GenreId BoundedCreators::explore(const CreationRequest& request, CreatorId creator) const {
-  const auto known = known_other_genres(request.records, creator);
+  const auto known = known_other_genres(request, creator);
   const auto unknown = unknown_genres(request.records, creator);
   const bool can_known = any(known);
   const bool can_unknown = any(unknown);

@@ -21,7 +21,7 @@ void CreatorFeatureDynamics::decide(const CreationRequest& request, std::span<Ge
   std::vector<double> averages(request.records.genres());
   for (std::size_t i = 0; i < made.size(); ++i) {
     const CreatorId creator = request.creators[i];
-    average_clicks_by_genre(request.records, creator, averages);
+    average_clicks_by_genre(request.records, request.perceived, creator, averages);
     const auto taste = tastes_.of(creator);
     for (std::size_t g = 0; g < taste.size(); ++g) taste[g] += eta_ * averages[g];
     normalise(taste);

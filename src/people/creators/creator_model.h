@@ -8,6 +8,7 @@
 #include "io/archive.h"
 #include "world/creator_records.h"
 #include "world/items.h"
+#include "world/perceived_clicks.h"
 
 namespace perennial {
 
@@ -17,10 +18,12 @@ struct CreationRequest {
   std::span<const CreatorId> creators;  ///< ascending
   const CreatorRecords& records;        ///< a creator looks at its own row only
   const Items& items;                   ///< a creator looks at its own items only
+  const PerceivedClicks&
+      perceived;     ///< what creators feel of clicks, and go by instead of the counts in the two above
   GenreId trending;  ///< the genre with most clicks lately, public; no_genre before any click
   std::span<const double>
       feedback_rank;  ///< per creator of the request, [0, 1): share of creators present whose latest
-                      ///< item drew fewer clicks than its own; 0 before its first item
+                      ///< item drew fewer perceived clicks than its own; 0 before its first item
   Draws draws;        ///< Purpose::creation at this round
 };
 

@@ -26,7 +26,7 @@ void LocalBetterResponse::try_step(const CreationRequest& request, CreatorId cre
     step[g] = request.draws.normal(creator, static_cast<std::uint32_t>(g));
   normalise(step);
   for (std::size_t g = 0; g < step.size(); ++g) step[g] = taste[g] + eta_ * step[g];
-  average_clicks_by_genre(request.records, creator, averages);
+  average_clicks_by_genre(request.records, request.perceived, creator, averages);
   const double now = std::inner_product(taste.begin(), taste.end(), averages.begin(), 0.0);
   const double then = std::inner_product(step.begin(), step.end(), averages.begin(), 0.0);
   if (then <= now) return;

@@ -85,6 +85,7 @@ void MixedCreators::decide(const CreationRequest& request, std::span<GenreId> ma
                              .creators = creators,
                              .records = request.records,
                              .items = request.items,
+                             .perceived = request.perceived,
                              .trending = request.trending,
                              .feedback_rank = feedback_rank,
                              .draws = request.draws},

@@ -5,9 +5,10 @@
 
 namespace perennial {
 
-void average_clicks_by_genre(const CreatorRecords& records, CreatorId creator, std::span<double> averages) {
+void average_clicks_by_genre(const CreatorRecords& records, const PerceivedClicks& perceived,
+                             CreatorId creator, std::span<double> averages) {
   for (std::size_t g = 0; g < averages.size(); ++g)
-    averages[g] = records.average_clicks(creator, static_cast<GenreId>(g));
+    averages[g] = perceived.average(records, creator, static_cast<GenreId>(g));
 }
 
 void items_by_genre(const CreatorRecords& records, CreatorId creator, std::span<double> counts) {

@@ -10,14 +10,14 @@ namespace perennial {
 namespace {
 
 /// softmax(c x clicks) as weights, scaled by the largest so that nothing overflows.
-std::vector<double> attraction(const Items& items, const std::vector<ItemId>& remembered,
+std::vector<double> attraction(const CreationRequest& request, const std::vector<ItemId>& remembered,
                                double concentration) {
   double most = 0;
-  for (const ItemId item : remembered) most = std::max(most, double(items.clicked[item]));
+  for (const ItemId item : remembered) most = std::max(most, request.perceived.on(request.items, item));
   std::vector<double> weights;
   weights.reserve(remembered.size());
   for (const ItemId item : remembered)
-    weights.push_back(std::exp(concentration * (items.clicked[item] - most)));
+    weights.push_back(std::exp(concentration * (request.perceived.on(request.items, item) - most)));
   return weights;
 }
 
@@ -53,13 +53,13 @@ void SimuLineCreators::decide(const CreationRequest& request, std::span<GenreId>
   std::vector<double> weights, counts(request.records.genres());
   if (!own) {
     remember_all(request, remembered);
-    weights = attraction(request.items, remembered, concentration_);
+    weights = attraction(request, remembered, concentration_);
   }
   for (std::size_t i = 0; i < made.size(); ++i) {
     const CreatorId creator = request.creators[i];
     if (own) {
       remember_own(request, creator, remembered);
-      weights = attraction(request.items, remembered, concentration_);
+      weights = attraction(request, remembered, concentration_);
     }
     if (remembered.empty()) {
       items_by_genre(request.records, creator, counts);

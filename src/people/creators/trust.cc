@@ -29,13 +29,11 @@ double Trust::initial(const Draws& draws, CreatorId creator) const {
   return std::clamp(boost::math::quantile(normal, u), 0.0, 1.0);
 }
 
-double Trust::after_following(double trust, std::uint32_t newest, std::uint32_t before,
-                              bool followed_before) const {
-  const double r = newest, r_before = before;
+double Trust::after_following(double trust, double newest, double before, bool followed_before) const {
   double moved = trust;
-  if (dynamics_ == "additive") moved = trust + kappa_ * (r - r_before) / std::max(r_before, 1.0);
-  if (dynamics_ == "released" && !followed_before) moved = trust + (r - r_before) / (r_before + 0.01);
-  if (dynamics_ == "ratio" && before > 0) moved = trust * r / r_before;
+  if (dynamics_ == "additive") moved = trust + kappa_ * (newest - before) / std::max(before, 1.0);
+  if (dynamics_ == "released" && !followed_before) moved = trust + (newest - before) / (before + 0.01);
+  if (dynamics_ == "ratio" && before > 0) moved = trust * newest / before;
   return std::clamp(moved, floor_, 1.0);
 }
 

@@ -20,14 +20,13 @@ class Trust {
   /// Does trust move at all?
   bool moves() const { return dynamics_ != "static"; }
 
-  /// What a round in which the creator followed does to its trust. `newest` and `before` are the clicks so far of its
-  /// newest item and of the one before; `followed_before` says whether it followed when it made that one.
+  /// What a round in which the creator followed does to its trust. `newest` and `before` are the clicks so far, as it
+  /// perceives them, of its newest item and of the one before; `followed_before` says whether it followed when it made that one.
   ///   additive  d + kappa (r - r') / max(r', 1)               (what remains of the paper's eq. 4)
   ///   released  d + (r - r') / (r' + 0.01), only if not followed_before   (the authors' code)
   ///   ratio     d r / r'; unchanged when r' = 0
   /// All clipped to [floor, 1]: without a floor trust falls to 0 and stays.
-  double after_following(double trust, std::uint32_t newest, std::uint32_t before,
-                         bool followed_before) const;
+  double after_following(double trust, double newest, double before, bool followed_before) const;
 
  private:
   double mean_ = 0.5;
