@@ -98,7 +98,6 @@ struct SimulationOptions {
 
   Slot recommender{"content", {}};
   Slot reranker{"none", {}};  ///< by name among rerankers.h, or "none"
-  Slot reranker{"none", {}};  ///< by name among rerankers.h, or "none"; a study that needs one sets it
   Slot incentive{"none", {}};
   Slot user_model{"interest", {}};
   Slot creator_model{"bounded", {}};
