@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "base/progress.h"
 #include "cli/commands.h"
+#include "cli/meta_example_command.h"
 #include "cli/output_flags.h"
 #include "cli/plan_flags.h"
 #include "cli/study_flags.h"
@@ -114,6 +115,7 @@ void add_study_command(CLI::App& app) {
       "study",
       "Plays a study file: arms x worlds x seeds, and claims judged; or holds a method against the truth");
   add_experiment_study(*command);
+  add_meta_example(*command);
   auto file = std::make_shared<std::string>();
   auto flags = std::make_shared<StudyFlags>();
   command->add_option("file", *file, "a study file (docs/reproduce.md), or the name of a built-in one");
