@@ -21,7 +21,8 @@ void PlanFlags::add_key(CLI::App& command, const std::string& flag, const std::s
 void PlanFlags::add_to(CLI::App& command) {
   command.add_option(
       "--setting", setting,
-      "what the platform is like: open, lockin, craft, craft-open, scarce, responsive (default lockin)");
+      "what the platform is like: open, lockin, craft, craft-open, scarce, responsive, sparse, sparse-lockin "
+      "(default lockin)");
   add_key(command, "--world", "world.name",
           "a built-in world, a generator file or an imported world's folder");
   add_key(command, "--users", "world.users", "users drawn from the world");
@@ -43,7 +44,7 @@ void PlanFlags::add_to(CLI::App& command) {
   command.add_option("--config", config, "a TOML file of keys, such as the config.toml of an earlier run");
 }
 
-Plan PlanFlags::plan(const std::vector<Given>& defaults) const {
+std::vector<Given> PlanFlags::keys() const {
   std::vector<Given> all;
   for (const auto& set : sets) {
     const auto equals = set.find('=');
@@ -54,7 +55,11 @@ Plan PlanFlags::plan(const std::vector<Given>& defaults) const {
     all.push_back({"--set", set.substr(0, equals), parse_field_value(set.substr(equals + 1))});
   }
   all.insert(all.end(), given.begin(), given.end());
-  return make_plan(setting, config, all, defaults);
+  return all;
+}
+
+Plan PlanFlags::plan(const std::vector<Given>& defaults) const {
+  return make_plan(setting, config, keys(), defaults);
 }
 
 }  // namespace perennial

@@ -22,7 +22,10 @@ struct PlanFlags {
   /// A flag of its own for a key: "--world" for "world.name".
   void add_key(CLI::App& command, const std::string& flag, const std::string& key, const std::string& help);
 
-  /// The plan these flags describe, with a command's own `defaults`. Throws Error(invalid_argument) for a --set that is no key=value.
+  /// Keys of --set, then those of flags of their own. Throws Error(invalid_argument) for a --set that is no key=value.
+  std::vector<Given> keys() const;
+
+  /// The plan these flags describe, with a command's own `defaults`. Throws what keys() does.
   Plan plan(const std::vector<Given>& defaults = {}) const;
 };
 

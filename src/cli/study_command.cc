@@ -10,6 +10,7 @@
 #include "cli/meta_example_command.h"
 #include "cli/output_flags.h"
 #include "cli/plan_flags.h"
+#include "cli/study_commands.h"
 #include "cli/study_flags.h"
 #include "io/json_file.h"
 #include "report/experiment_study_report.h"
@@ -115,6 +116,7 @@ void add_study_command(CLI::App& app) {
       "study",
       "Plays a study file: arms x worlds x seeds, and claims judged; or holds a method against the truth");
   add_experiment_study(*command);
+  add_levers_study(*command);
   add_meta_example(*command);
   auto file = std::make_shared<std::string>();
   auto flags = std::make_shared<StudyFlags>();

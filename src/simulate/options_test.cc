@@ -135,8 +135,8 @@ TEST(Settings, AllLoadAndSayWhatTheyAre) {
     use_setting(options, name);
     EXPECT_EQ(options.setting, name);
   }
-  EXPECT_THAT(names,
-              testing::UnorderedElementsAre("open", "lockin", "craft", "craft-open", "scarce", "responsive"));
+  EXPECT_THAT(names, testing::UnorderedElementsAre("open", "lockin", "craft", "craft-open", "scarce",
+                                                   "responsive", "sparse", "sparse-lockin"));
 }
 
 TEST(Settings, AreWhatTheirNamesPromise) {

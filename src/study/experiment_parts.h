@@ -1,10 +1,16 @@
 #pragma once
 
+#include <functional>
+
 #include "study/creator_panel.h"
 #include "study/experiment_study.h"
 #include "study/platform_forks.h"
 
 namespace perennial {
+
+/// Plays the rounds before an experiment, from the simulation's first on, and logs them. Throws Error(interrupted).
+CreatorLogs play_before(Simulation& simulation, std::int64_t rounds,
+                        const std::function<void(const RoundMetrics&)>& played);
 
 /// What the parts of a study share: the platform before the experiment and what it logged of its creators.
 struct StudyStage {

@@ -33,20 +33,6 @@ SimulationOptions with_boost(const Plan& plan) {
   return options;
 }
 
-/// Plays the rounds before the experiment and logs them.
-CreatorLogs warm_up(Simulation& simulation, std::int64_t rounds, const StudyControl& control) {
-  CreatorLogs logs(simulation.ecosystem().records);
-  for (std::int64_t round = 0; round < rounds; ++round) {
-    simulation.play_round();
-    const Ecosystem& e = simulation.ecosystem();
-    logs.before.add(e.log, e.items);
-    if (round >= rounds - std::max<std::int64_t>(1, rounds / 4)) logs.just_before.add(e.log, e.items);
-    if (control.played) control.played();
-    if (interrupt_requested()) throw Error(ErrorCode::interrupted, "stopped");
-  }
-  return logs;
-}
-
 void tell(const StudyControl& control, const std::string& what) {
   if (control.begins) control.begins(what);
 }
@@ -109,6 +95,20 @@ ForkOutcome main_experiment(const StudyStage& stage, std::vector<std::uint8_t>& 
 
 }  // namespace
 
+CreatorLogs play_before(Simulation& simulation, std::int64_t rounds,
+                        const std::function<void(const RoundMetrics&)>& played) {
+  CreatorLogs logs(simulation.ecosystem().records);
+  for (std::int64_t round = 0; round < rounds; ++round) {
+    const RoundMetrics metrics = simulation.play_round();
+    const Ecosystem& e = simulation.ecosystem();
+    logs.before.add(e.log, e.items);
+    if (round >= rounds - std::max<std::int64_t>(1, rounds / 4)) logs.just_before.add(e.log, e.items);
+    played(metrics);
+    if (interrupt_requested()) throw Error(ErrorCode::interrupted, "stopped");
+  }
+  return logs;
+}
+
 std::uint64_t StudyStage::future(std::uint64_t part, std::size_t number) const {
   return static_cast<std::uint64_t>(plan.first_seed) + (part + 1) * 1'000'003 + number;
 }
@@ -136,7 +136,9 @@ ExperimentStudy study_experiment(const Plan& plan, const WorldSource& source, co
 
   tell(control, "before the experiment");
   Simulation platform(options, world, "silent", seed, workers);
-  const CreatorLogs logs = warm_up(platform, plan.experiment.warm_up, control);
+  const CreatorLogs logs = play_before(platform, plan.experiment.warm_up, [&](const RoundMetrics&) {
+    if (control.played) control.played();
+  });
   PlatformForks forks(options, world, seed, platform.platform(), workers, control.played);
   const StudyStage stage{plan, world.genres, logs, forks, workers};
 

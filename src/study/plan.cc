@@ -23,10 +23,12 @@ std::vector<std::string> split_at_commas(const std::string& text) {
   return pieces;
 }
 
-/// Hands each key to where it belongs: the tables `run`, `train` and `experiment` here, everything else to the simulation.
+/// Hands each key to where it belongs: the tables `run`, `train`, `experiment` and `levers` here, everything else to the simulation.
 void set_plan(Plan& plan, const std::vector<Given>& given) {
-  const std::vector<std::pair<std::string, Fields>> tables = {
-      {"run", plan.fields()}, {"train", plan.training_fields()}, {"experiment", plan.experiment.fields()}};
+  const std::vector<std::pair<std::string, Fields>> tables = {{"run", plan.fields()},
+                                                              {"train", plan.training_fields()},
+                                                              {"experiment", plan.experiment.fields()},
+                                                              {"levers", plan.levers.fields()}};
   std::vector<Given> rest;
   for (const auto& g : given) {
     const auto dot = std::min(g.key.find('.'), g.key.size());
@@ -38,7 +40,7 @@ void set_plan(Plan& plan, const std::vector<Given>& given) {
     }
     table->second.set(fmt::format("{}: {}", g.place, name), g.key.substr(dot + 1), g.value);
   }
-  set_options(plan.simulation, rest, {"run", "train", "experiment"});
+  set_options(plan.simulation, rest, {"run", "train", "experiment", "levers"});
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 
 #include "simulate/options.h"
 #include "study/experiment_settings.h"
+#include "study/levers_settings.h"
 #include "world/catalogue.h"
 
 namespace perennial {
@@ -20,6 +21,7 @@ struct Plan {
   std::int64_t first_seed = 1;
   std::string from_logs;          ///< train only
   ExperimentSettings experiment;  ///< study experiment only; its table is `experiment`
+  LeversSettings levers;          ///< study levers only; its table is `levers`
 
   /// Keys of the `run` table.
   Fields fields();

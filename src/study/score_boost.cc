@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "base/check.h"
+#include "base/random.h"
 
 namespace perennial {
 
@@ -26,6 +27,14 @@ std::vector<float> score_boost(std::span<const double> score, std::span<const do
   std::vector<float> boost;
   for (const double factor : factors) boost.push_back(static_cast<float>(factor / centre));
   return boost;
+}
+
+std::vector<double> permuted(const std::vector<double>& values, std::uint64_t future) {
+  const Draws draws(future, Purpose::rerank);
+  std::vector<double> shuffled = values;
+  for (std::uint32_t left = static_cast<std::uint32_t>(values.size()); left > 1; --left)
+    std::swap(shuffled[left - 1], shuffled[draws.below(left, left)]);
+  return shuffled;
 }
 
 }  // namespace perennial

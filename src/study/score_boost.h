@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <vector>
 
@@ -9,5 +10,8 @@ namespace perennial {
 /// `exposure`, so that the average impression keeps its weight. Scores that are all alike give 1.
 std::vector<float> score_boost(std::span<const double> score, std::span<const double> exposure,
                                double strength, double clip);
+
+/// The same values in another order, by the coins of a future: a placebo's scores.
+std::vector<double> permuted(const std::vector<double>& values, std::uint64_t future);
 
 }  // namespace perennial

@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <numeric>
 
-#include "base/random.h"
 #include "study/experiment_parts.h"
 #include "study/score_boost.h"
 
@@ -10,15 +9,6 @@ namespace {
 
 double mean_of(const std::vector<double>& values) {
   return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
-}
-
-/// The same values in another order, by the coins of a future.
-std::vector<double> permuted(const std::vector<double>& values, std::uint64_t future) {
-  const Draws draws(future, Purpose::rerank);
-  std::vector<double> shuffled = values;
-  for (std::uint32_t left = static_cast<std::uint32_t>(values.size()); left > 1; --left)
-    std::swap(shuffled[left - 1], shuffled[draws.below(left, left)]);
-  return shuffled;
 }
 
 Interval relative(const std::vector<double>& boosted, const std::vector<double>& base) {

@@ -1,0 +1,10 @@
+#pragma once
+
+#include <CLI/App.hpp>
+
+namespace perennial {
+
+/// Each adds one command below `perennial study`, whose callback does the work and throws Error.
+void add_levers_study(CLI::App& study);
+
+}  // namespace perennial
