@@ -9,6 +9,7 @@ void add_compare_command(CLI::App& app);
 void add_experiment_command(CLI::App& app);
 void add_diagnose_command(CLI::App& app);
 void add_simulate_command(CLI::App& app);
+void add_fork_command(CLI::App& app);
 void add_suggest_command(CLI::App& app);
 void add_train_command(CLI::App& app);
 void add_reproduce_command(CLI::App& app);

@@ -76,6 +76,7 @@ int run_program(int argc, char** argv) {
   add_experiment_command(app);
   add_diagnose_command(app);
   add_simulate_command(app);
+  add_fork_command(app);
   add_suggest_command(app);
   add_train_command(app);
   add_study_command(app);

@@ -13,8 +13,7 @@
 #include "cli/plan_flags.h"
 #include "study/describe.h"
 #include "study/platform_recorder.h"
-#include "study/recorded_run.h"
-#include "study/saved_runs.h"
+#include "study/run_moment.h"
 #include "world/catalogue.h"
 
 namespace perennial {
@@ -27,8 +26,6 @@ struct SimulateFlags {
   std::int64_t save_every = 0;
   bool save_logs = false;
 };
-
-constexpr const char* state_file = "run.state";
 
 /// The plan of a run that is taken up again: its own, with what may change (its length; a fork's policy) on top.
 Plan plan_on_top(const std::filesystem::path& folder, const PlanFlags& flags, bool fork) {
@@ -72,21 +69,19 @@ Cell cell_of(const Plan& plan) {
 }
 
 void take_up(RecordedRun& run, const std::filesystem::path& folder, const Plan& plan) {
-  auto saved = load_run(folder / state_file, plan, cell_of(plan));
+  auto saved = load_run(folder / run_state_file, plan, cell_of(plan));
   if (!saved)
-    throw Error(ErrorCode::not_found, fmt::format("{}: no saved run there", (folder / state_file).string()));
+    throw Error(ErrorCode::not_found,
+                fmt::format("{}: no saved run there", (folder / run_state_file).string()));
   run.persist(saved->state);
 }
 
 /// Puts `run` where the run in `folder` stands, under its own policy.
-void branch_off(RecordedRun& run, const std::filesystem::path& folder, const WorldSource& source,
-                Workers& workers) {
-  const Plan parent_plan = make_plan("", folder / "config.toml", {});
-  const Cell cell = cell_of(parent_plan);
-  RecordedRun parent(parent_plan.simulation, first_world(parent_plan, source, cell.seed), cell.policy,
-                     cell.seed, workers);
-  take_up(parent, folder, parent_plan);
-  run.fork_from(parent);
+void branch_off(RecordedRun& run, const std::filesystem::path& folder, const World& world, Workers& workers) {
+  FolderRun parent = open_run(folder);
+  RecordedRun at(parent.plan.simulation, world, parent.cell.policy, parent.cell.seed, workers);
+  at.persist(parent.saved.state);
+  run.fork_from(at);
 }
 
 /// The logs so far of a run that keeps them: by --save-logs, or because the run that is taken up again does.
@@ -118,7 +113,7 @@ void save(RecordedRun& run, const std::optional<PlatformLogs>& logs, RunFolder& 
   if (logs) write_platform_logs(folder, *logs);
   Archive state;
   run.persist(state);
-  save_run(folder.path_of(state_file), plan, cell_of(plan), run.round(), std::move(state));
+  save_run(folder.path_of(run_state_file), plan, cell_of(plan), run.round(), std::move(state));
 }
 
 /// Plays to the plan's end, saving on the way and at the end or a stop.
@@ -146,7 +141,7 @@ void run_simulate(const SimulateFlags& flags) {
   const World world = first_world(plan, source, cell.seed);
   RecordedRun run(plan.simulation, world, cell.policy, cell.seed, workers);
   if (flags.output.resuming()) take_up(run, folder_path, plan);
-  if (!flags.fork.empty()) branch_off(run, flags.fork, source, workers);
+  if (!flags.fork.empty()) branch_off(run, flags.fork, world, workers);
 
   if (run.round() > plan.rounds) {
     throw Error(ErrorCode::invalid_argument,

@@ -38,9 +38,13 @@ void RecordedRun::persist(Archive& archive) {
   simulation_.persist(archive);
 }
 
+void RecordedRun::fork_from(const std::vector<RoundMetrics>& rounds, const std::vector<std::byte>& platform) {
+  rounds_ = rounds;
+  simulation_.fork_from(platform);
+}
+
 void RecordedRun::fork_from(RecordedRun& parent) {
-  rounds_ = parent.rounds_;
-  simulation_.fork_from(parent.simulation_);
+  fork_from(parent.rounds_, parent.platform());
 }
 
 }  // namespace perennial

@@ -31,6 +31,14 @@ class RecordedRun {
   /// Saves or restores everything; the seconds spent are kept too.
   void persist(Archive& archive);
 
+  /// From the next round on, other coins (Simulation::reseed).
+  void reseed(std::uint64_t seed) { simulation_.reseed(seed); }
+
+  /// All but the policy (Simulation::platform).
+  std::vector<std::byte> platform() { return simulation_.platform(); }
+  /// Takes over a platform and the rounds played on it; the policy is this run's own, as it stands.
+  void fork_from(const std::vector<RoundMetrics>& rounds, const std::vector<std::byte>& platform);
+
   /// Takes over everything `parent` has come to but its policy: what follows is this run's own policy, new to the platform,
   /// sharing every coin with the parent. Same options, world and seed.
   void fork_from(RecordedRun& parent);
