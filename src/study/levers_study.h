@@ -115,6 +115,7 @@ struct ExperimentPower {
   double for_halves = 0;  ///< as many to find a difference as large between two halves by score
 };
 
+/// One environment, all its seeds, and what follows from them.
 struct LeverEnvironment {
   std::string name;
   std::string recommender;
