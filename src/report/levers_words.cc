@@ -61,6 +61,7 @@ std::string relative_words(const Interval& relative) {
 }
 
 std::string levers_headline(const LeversStudy& study) {
+  if (study.seeds.size() < 2) return "One seed was played: no difference can be told from chance";
   return fmt::format(
       "Of {} environments, suggest brings more clicks {}, promote {}, promote on top of suggest {}",
       study.environments.size(), counted(study, "suggest"), counted(study, "promote"),
