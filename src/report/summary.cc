@@ -62,20 +62,13 @@ Json policy_json(const Comparison& comparison, const ComparedPolicy& policy) {
 }  // namespace
 
 nlohmann::ordered_json summary_of(const Comparison& comparison) {
-  Json json{{"command", comparison.command},
-            {"world", comparison.world},
-            {"setting", comparison.setting},
-            {"rounds", comparison.rounds},
-            {"seeds", comparison.seeds},
-            {"recommender", comparison.recommender},
-            {"reranker", comparison.reranker},
-            {"incentive", comparison.incentive},
-            {"user_model", comparison.user_model},
-            {"creator_model", comparison.creator_model},
-            {"users", comparison.users},
-            {"creators", comparison.creators},
-            {"slate", comparison.slate},
-            {"genres", comparison.genres}};
+  Json json{{"command", comparison.command},       {"world", comparison.world},
+            {"setting", comparison.setting},       {"rounds", comparison.rounds},
+            {"seeds", comparison.seeds},           {"recommender", comparison.recommender},
+            {"reranker", comparison.reranker},     {"incentive", comparison.incentive},
+            {"user_model", comparison.user_model}, {"creator_model", comparison.creator_model},
+            {"users", comparison.users},           {"creators", comparison.creators},
+            {"slate", comparison.slate},           {"genres", comparison.genres}};
   json["policies"] = Json::array();
   for (const ComparedPolicy& policy : comparison.policies)
     json["policies"].push_back(policy_json(comparison, policy));
