@@ -26,7 +26,7 @@ struct Comparison {
   std::string world;
   std::string setting;
   std::string recommender;
-  std::string reranker;  ///< "none" where slates are the ranker's
+  std::string reranker;   ///< "none" where slates are the ranker's
   std::string incentive;  ///< "none" where every click counts the same to creators
   std::string user_model;
   std::string creator_model;
