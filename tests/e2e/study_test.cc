@@ -149,7 +149,7 @@ INSTANTIATE_TEST_SUITE_P(
              {"two brackets"}},
         Slip{"NothingToCompareWith", "than = \"silent\"\n", "", {"needs than"}},
         Slip{"Syntax", "rounds = 12", "rounds = ", {":10:"}}),
-    [](const auto& info) { return info.param.name; });
+    [](const auto& row) { return row.param.name; });
 
 }  // namespace
 }  // namespace perennial
