@@ -96,7 +96,7 @@ std::string claims_headline(const std::vector<JudgedClaim>& claims) {
   std::vector<std::string> parts;
   const auto holds = count(ClaimVerdict::holds);
   parts.push_back(
-      fmt::format("{} of {} {}", holds, claims.size(), holds == 1 ? "claims holds" : "claims hold"));
+      fmt::format("{} of {} {}", holds, claims.size(), claims.size() == 1 ? "claim holds" : "claims hold"));
   if (const auto n = count(ClaimVerdict::direction)) parts.push_back(fmt::format("{} in direction only", n));
   if (const auto n = count(ClaimVerdict::fails))
     parts.push_back(fmt::format("{} {}", n, n == 1 ? "does not" : "do not"));

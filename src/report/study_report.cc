@@ -111,9 +111,10 @@ Json studies_table(std::span<const Study> studies) {
 std::string render_study_report(const Study& study) {
   const auto claims = judge_claims(study);
   const auto title = fmt::format("study {}", study.file.name);
-  Json page =
-      page_of(title, claims.empty() ? study.file.title
-                                    : fmt::format("{}: {}", study.file.title, claims_headline(claims)));
+  const bool asks = study.file.title.ends_with('?');
+  Json page = page_of(title, claims.empty() ? study.file.title
+                                            : fmt::format("{}{} {}", study.file.title, asks ? "" : ":",
+                                                          claims_headline(claims)));
   page["warnings"] = warnings_of(study);
   page["lead"] = lead_of(study);
   page["facts"] = facts_of(study);

@@ -96,7 +96,9 @@ Json reading(const Study& study) {
     begin = end + 2;
   }
   if (items.empty()) return nullptr;
-  return {{"kind", "notes"}, {"title", "What differs from the paper, and why results can"}, {"items", items}};
+  return {{"kind", "notes"},
+          {"title", "How this differs from its source, and why results can"},
+          {"items", items}};
 }
 
 }  // namespace
