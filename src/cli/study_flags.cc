@@ -114,6 +114,7 @@ void run_study(const StudyFile& file, const StudyFlags& flags, const std::string
 void run_studies(const std::vector<StudyFile>& files, const StudyFlags& flags, const std::string& again) {
   flags.output.require_one_folder("reproduce", "study");
   std::vector<StudyPlan> plans;
+  plans.reserve(files.size());
   for (const StudyFile& file : files) plans.push_back(make_study_plan(file, flags.overrides));
   RunFolder folder = flags.output.open_folder("reproduce");
   const auto studies = play(plans, flags, again);

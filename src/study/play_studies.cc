@@ -40,9 +40,11 @@ Jobs jobs_of(std::span<const StudyPlan> studies, JobIndex& index) {
   Jobs jobs;
   for (const StudyPlan& study : studies) {
     for (const StudyCell& cell : study.cells) {
-      if (index.emplace(cell.file_stem(), jobs.size()).second) jobs.push_back({.cell = cell});
+      if (index.emplace(cell.file_stem(), 0).second) jobs.push_back({.cell = cell});
     }
   }
+  std::ranges::stable_sort(jobs, {}, [](const Job& job) { return job.cell.seed; });
+  for (std::size_t i = 0; i < jobs.size(); ++i) index[jobs[i].cell.file_stem()] = i;
   return jobs;
 }
 
