@@ -111,7 +111,8 @@ void run_study(const StudyFile& file, const StudyFlags& flags, const std::string
   print_end(studies.front().result_hash, folder);
 }
 
-void run_studies(const std::vector<StudyFile>& files, const StudyFlags& flags, const std::string& again) {
+void run_studies(const std::vector<StudyFile>& files, const std::vector<FurtherStudy>& further,
+                 const StudyFlags& flags, const std::string& again) {
   flags.output.require_one_folder("reproduce", "study");
   std::vector<StudyPlan> plans;
   plans.reserve(files.size());
@@ -122,9 +123,11 @@ void run_studies(const std::vector<StudyFile>& files, const StudyFlags& flags, c
     RunFolder own(folder.path_of(study.file.name), "study", Existing::force);
     write_study(own, study);
   }
-  const auto summary = studies_summary(studies);
+  auto summary = studies_summary(studies);
+  for (const FurtherStudy& study : further)
+    summary["further"][study.name] = study.play(folder.path_of(study.name));
   folder.write_text("summary.json", json_text(summary));
-  folder.write_text("report.html", render_studies_index(studies));
+  folder.write_text("report.html", render_studies_index(studies, summary["further"]));
   folder.finish();
   if (flags.output.json) {
     fmt::print("{}", json_text(summary));

@@ -78,6 +78,21 @@ Json claim_item(const Study& study, const JudgedClaim& judged, const std::string
           {"comparisons", comparisons}};
 }
 
+Json further_claim_item(const Json& claim, const std::string& study) {
+  const auto text = [&](const char* key) { return claim.at(key).get<std::string>(); };
+  std::string why = "Here: " + text("ours");
+  if (!text("truth").empty()) why += "; in truth: " + text("truth");
+  return {{"text", text("claim")},
+          {"where", "published: " + text("published")},
+          {"verdict", text("status")},
+          {"tone", tone_of(verdict_named(text("status")))},
+          {"rule", text("rule").empty() ? "" : "Rule: " + text("rule")},
+          {"why", sentence_words(why)},
+          {"link", study + "/report.html"},
+          {"link_name", study},
+          {"comparisons", Json::array()}};
+}
+
 Json claims_block(const std::string& title, const Json& items) {
   if (items.empty()) return nullptr;
   return {{"kind", "claims"},
@@ -91,18 +106,25 @@ Json claims_block(const std::string& title, const Json& items) {
           {"claims", items}};
 }
 
-std::string claims_headline(const std::vector<JudgedClaim>& claims) {
-  const auto count = [&](ClaimVerdict v) { return std::ranges::count(claims, v, &JudgedClaim::verdict); };
+std::string claims_headline(const std::vector<ClaimVerdict>& verdicts) {
+  const auto count = [&](ClaimVerdict v) { return std::ranges::count(verdicts, v); };
   std::vector<std::string> parts;
   const auto holds = count(ClaimVerdict::holds);
-  parts.push_back(
-      fmt::format("{} of {} {}", holds, claims.size(), claims.size() == 1 ? "claim holds" : "claims hold"));
+  parts.push_back(fmt::format("{} of {} {}", holds, verdicts.size(),
+                              verdicts.size() == 1 ? "claim holds" : "claims hold"));
   if (const auto n = count(ClaimVerdict::direction)) parts.push_back(fmt::format("{} in direction only", n));
   if (const auto n = count(ClaimVerdict::fails))
     parts.push_back(fmt::format("{} {}", n, n == 1 ? "does not" : "do not"));
   if (const auto n = count(ClaimVerdict::untestable))
     parts.push_back(fmt::format("{} cannot be tested here", n));
   return fmt::format("{}", fmt::join(parts, ", "));
+}
+
+std::string claims_headline(const std::vector<JudgedClaim>& claims) {
+  std::vector<ClaimVerdict> verdicts;
+  verdicts.reserve(claims.size());
+  for (const JudgedClaim& claim : claims) verdicts.push_back(claim.verdict);
+  return claims_headline(verdicts);
 }
 
 }  // namespace perennial

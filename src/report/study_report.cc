@@ -127,20 +127,26 @@ std::string render_study_report(const Study& study) {
   return fill_page("Perennial " + title, page);
 }
 
-std::string render_studies_index(std::span<const Study> studies) {
-  std::vector<JudgedClaim> all;
+std::string render_studies_index(std::span<const Study> studies, const Json& further) {
+  std::vector<ClaimVerdict> all;
   Json items = Json::array(), blocks = Json::array();
   for (const Study& study : studies) {
     for (const JudgedClaim& claim : judge_claims(study)) {
       items.push_back(claim_item(study, claim, study.file.name + "/report.html"));
-      all.push_back(claim);
+      all.push_back(claim.verdict);
+    }
+  }
+  for (const auto& [name, summary] : further.items()) {
+    for (const Json& claim : summary.at("claims")) {
+      items.push_back(further_claim_item(claim, name));
+      all.push_back(verdict_named(claim.at("status").get<std::string>()));
     }
   }
   append(blocks, {claims_block("Every claim", items), studies_table(studies)});
   Json page = page_of("reproduce", claims_headline(all));
   page["warnings"] = warnings_of(studies.front());
   page["lead"] = Json::array();
-  page["facts"] = Json::array({Json::array({"Studies", whole_words(studies.size())}),
+  page["facts"] = Json::array({Json::array({"Studies", whole_words(studies.size() + further.size())}),
                                Json::array({"Seeds", seed_words(studies.front().seeds)})});
   page["series"] = Json::array({{{"name", "all"}, {"badge", ""}, {"slot", 1}, {"dashed", false}}});
   page["blocks"] = blocks;

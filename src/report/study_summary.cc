@@ -109,7 +109,7 @@ Json study_summary(const Study& study) {
 }
 
 Json studies_summary(std::span<const Study> studies) {
-  Json json{{"command", "reproduce"}, {"studies", Json::array()}};
+  Json json{{"command", "reproduce"}, {"studies", Json::array()}, {"further", Json::object()}};
   std::string hashes;
   for (const Study& study : studies) {
     json["studies"].push_back(study_summary(study));

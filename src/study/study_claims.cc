@@ -135,6 +135,13 @@ std::string name_of(ClaimVerdict verdict) {
   return "cannot be tested here";
 }
 
+ClaimVerdict verdict_named(const std::string& name) {
+  for (const auto verdict : {ClaimVerdict::holds, ClaimVerdict::direction, ClaimVerdict::fails}) {
+    if (name_of(verdict) == name) return verdict;
+  }
+  return ClaimVerdict::untestable;
+}
+
 std::string rule_words(const StudyClaim& claim) {
   if (claim.rule == ClaimRule::untestable) return "no rule";
   const auto metric = title_of(claim.metric);
