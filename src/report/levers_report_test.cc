@@ -57,8 +57,8 @@ TEST(LeversReport, SaysInHowManyEnvironmentsEachLeverHelps) {
 TEST(LeversReport, TellsADifferenceFromChanceByItsInterval) {
   const auto verdicts = lever_verdicts(made_up_study());
   EXPECT_EQ(verdicts.front(),
-            "Suggest alone, clicks: more in crowded +10% (+9% to +11%); neither is shown in free +0.1% "
-            "(−0.9% to +1.1%).");
+            "Suggest alone, clicks: more in crowded +10.0% (+9.00% to +11.0%); no difference shown in free "
+            "+0.10% (−0.90% to +1.10%).");
 }
 
 TEST(LeversReport, OfOneSeedSaysThatNothingCanBeTold) {

@@ -16,7 +16,7 @@ void add(std::string& to, const LeverEnvironment& environment, const Interval& r
   to += fmt::format("{}{} {}", to.empty() ? "" : ", ", environment.name, relative_words(relative));
 }
 
-/// "Suggest alone: clicks rise in ..; fall in ..; no difference is shown in ..".
+/// "Suggest alone: clicks rise in ..; fall in ..; no difference shown in ..".
 std::string verdict(const LeversStudy& study, const char* subject, std::string_view contrast,
                     LeverMeasure measure) {
   std::string up, down, open;
@@ -26,7 +26,7 @@ std::string verdict(const LeversStudy& study, const char* subject, std::string_v
   }
   std::string words;
   for (const auto& [text, what] :
-       {std::pair{up, "more in"}, std::pair{down, "less in"}, std::pair{open, "neither is shown in"}}) {
+       {std::pair{up, "more in"}, std::pair{down, "less in"}, std::pair{open, "no difference shown in"}}) {
     if (!text.empty()) words += fmt::format("{} {} {}", words.empty() ? "" : ";", what, text);
   }
   return fmt::format("{}:{}.", subject, words);

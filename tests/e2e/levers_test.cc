@@ -13,7 +13,8 @@ using testing::HasSubstr;
 
 constexpr const char* small =
     "study levers --environments lockin,open --users 60 --creators 160 --seeds 2 --rounds 4 --set "
-    "levers.warm_up=5 --set levers.experiment_rounds=5 --set levers.leaf_weight=10 ";
+    "levers.warm_up=5 --set levers.experiment_rounds=5 --set levers.leaf_weight=10 "
+    "--set levers.multiplier=1.5 ";
 
 TEST(StudyLevers, PlaysWritesAndReplays) {
   const Scratch scratch;
