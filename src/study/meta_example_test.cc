@@ -27,7 +27,7 @@ TEST(MetaMarkets, AreTheSameAtAnyNumberOfThreads) {
   ASSERT_EQ(one.table.size(), 180U);
   EXPECT_EQ(one.table.outcome("posts"), two.table.outcome("posts"));
   EXPECT_EQ(one.expected_posts, two.expected_posts);
-  EXPECT_EQ(one.table.ids[179], "m2-c59");
+  EXPECT_EQ(one.table.ids[179], "m2-59");
 }
 
 TEST(MetaMarkets, ReadHomesByNameWhicheverMarketTheyComeFrom) {
