@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
-#include <cstring>
+#include <array>
+#include <bit>
+#include <cstdint>
 
 #include "base/error.h"
 
@@ -26,7 +28,8 @@ void require_round(const FolderRun& run, std::uint32_t round) {
 
 /// Bit by bit: a replay is the run itself.
 bool same_round(const RoundMetrics& a, const RoundMetrics& b) {
-  return std::memcmp(a.data(), b.data(), sizeof(RoundMetrics)) == 0;
+  using Bits = std::array<std::uint64_t, metric_count>;
+  return std::bit_cast<Bits>(a) == std::bit_cast<Bits>(b);
 }
 
 [[noreturn]] void refuse_branch(const FolderRun& run, std::uint32_t round) {
