@@ -72,6 +72,7 @@ std::string policy_of(const LeversSettings& settings, SuggestBy by) {
 
 std::vector<ForkPlan> forks_of(const Plan& plan, const Boosts& boosts, std::uint64_t seed) {
   std::vector<ForkPlan> forks;
+  forks.reserve(std::size(lever_paths));
   for (const LeverPath& path : lever_paths) {
     forks.push_back(
         {.future = seed,
