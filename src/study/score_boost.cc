@@ -25,6 +25,7 @@ std::vector<float> score_boost(std::span<const double> score, std::span<const do
   }
   const double centre = weight > 0 ? weighted / weight : 1;
   std::vector<float> boost;
+  boost.reserve(factors.size());
   for (const double factor : factors) boost.push_back(static_cast<float>(factor / centre));
   return boost;
 }
