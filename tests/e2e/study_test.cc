@@ -56,7 +56,7 @@ TEST(Study, GivesTheSameResultAtAnyNumberOfThreads) {
 
 TEST(Study, IsStoppedAndGoesOnWithoutPlayingFinishedRunsAgain) {
   const Scratch scratch;
-  const std::string job = "study '" + own_study + "' --threads 1 --rounds 3000 --seeds 2 ";
+  const std::string job = "study '" + own_study + "' --threads 1 --rounds 6000 --seeds 2 ";
   ASSERT_EQ(perennial_says(scratch, job + "--out whole").status, 0);
   const auto stopped = interrupted(scratch, job + "--out parts", "1");
   ASSERT_EQ(stopped.status, 130) << stopped.err;
@@ -70,7 +70,7 @@ TEST(Study, IsStoppedAndGoesOnWithoutPlayingFinishedRunsAgain) {
   const auto summary = summary_in(scratch / "parts");
   EXPECT_EQ(summary.at("runs_kept"), before.size());
   EXPECT_EQ(summary.at("result_hash"), summary_in(scratch / "whole").at("result_hash"));
-  EXPECT_THAT(summary.at("overrides")[0].get<std::string>(), HasSubstr("3000 rounds instead of 12"));
+  EXPECT_THAT(summary.at("overrides")[0].get<std::string>(), HasSubstr("6000 rounds instead of 12"));
 }
 
 TEST(Study, PlaysOnlyWhatIsNewWhenMoreSeedsAreAskedFor) {
