@@ -71,7 +71,7 @@ Json curves_block(const ResponseComparison& comparison) {
           {"note",
            "Targeting operator characteristic of every model on the same creators: the effect on those with "
            "the highest scores less the effect on all, with pointwise 95% bands. A score that finds nothing "
-           "lies on 0. Whether two models differ is a question for the paired differences below, not for the "
+           "lies on 0. Whether two models differ is a question for the paired differences above, not for the "
            "bands."},
           {"x_title", "% of creators with the highest scores"},
           {"y_title", "Effect on them less effect on all"},
