@@ -73,6 +73,29 @@ TEST(GreedySlates, WithRelevanceAloneKeepTheRankersOrder) {
   }
 }
 
+// Up to lambda 0.5 a second item of a genre is worth at most 0 to mmr, one of a new genre at least 0; to dpp it spans nothing.
+TEST(MmrAndDpp, GiveTheSameSlatesAtTheirDefaults) {
+  for (const std::size_t genres : {1, 3, 14}) {
+    PlantedRound round({.users = 60, .creators = 20, .genres = genres, .seen = 0.2, .seed = 3});
+    MmrReranker mmr;
+    DppReranker dpp;
+    EXPECT_EQ(round.slates(mmr, 8, 9), round.slates(dpp, 8, 9)) << genres;
+    round.log_odds = true;
+    EXPECT_EQ(round.slates(mmr, 8, 9), round.slates(dpp, 8, 9)) << genres;
+  }
+}
+
+// Two dramas and a comedy, as in docs/methods.md.
+TEST(MmrAndDpp, TakeTheSecondDramaFirstOnceLikenessCountsLess) {
+  PlantedRound round({0, 1, 2}, {0, 0, 1}, {{0.9F, 0.8F, 0.25F}});
+  const auto order_by = [&](Reranker&& method) { return round.slates(method, 3, 3)[0]; };
+  EXPECT_THAT(order_by(MmrReranker()), ElementsAre(0, 2, 1));
+  EXPECT_THAT(order_by(DppReranker()), ElementsAre(0, 2, 1));
+  EXPECT_THAT(order_by(reranker_with<MmrReranker>({{"lambda", 0.8}})), ElementsAre(0, 1, 2));
+  EXPECT_THAT(order_by(reranker_with<DppReranker>({{"same_kind", 0.9}})), ElementsAre(0, 1, 2));
+  EXPECT_THAT(order_by(reranker_with<DppReranker>({{"same_kind", 0.95}})), ElementsAre(0, 2, 1));
+}
+
 /// Volume that items span, straight from the kernel.
 double volume(const PlantedRound& round, const std::vector<ItemId>& items, double same, double other) {
   const auto count = static_cast<Eigen::Index>(items.size());
