@@ -6,6 +6,9 @@
 #include <algorithm>
 #include <numeric>
 
+#include "conformance/limits.h"
+#include "conformance/other_names.h"
+
 // What every creator model promises (people/creators/creator_model.h), held against each of the built-ins. What one or the
 // other promises on top stands beside its source.
 
@@ -182,21 +185,100 @@ TEST_P(EveryCreatorModel, GoesByWhatItPerceivesOfClicksAlone) {
   EXPECT_EQ(small.play(*one, 15), great.play(*other, 15));
 }
 
+/// Who is called what; things are told apart by numbers of their own.
+struct Names {
+  std::vector<GenreId> genres;
+  std::vector<CreatorId> creators;
+};
+
+/// What creators would make in each round, 1 where they would: rounds x creators x genres, by what they are. What is made
+/// and clicked in the end is given, whatever the model says, and no two counts of clicks are the same: between equals the
+/// lowest id is taken, which is a name.
+Deed decisions_under(const Names& names, CreatorModel& model, std::uint64_t coins) {
+  constexpr std::size_t rounds = 20;
+  const std::size_t creators = names.creators.size();
+  const auto genre_called = things_called(names.genres);
+  const auto creator_called = things_called(names.creators);
+  const Draws happening(seed, Purpose::history);
+  CreatorRecords records(genres, 10);
+  Items items;
+  for (const CreatorId thing : creator_called) {
+    const auto first = static_cast<GenreId>(thing % genres),
+               second = static_cast<GenreId>((thing + 2) % genres);
+    std::vector<GenreCount> history = {{names.genres[first], 3}, {names.genres[second], 1 + thing % 2}};
+    std::ranges::sort(history, {}, &GenreCount::genre);
+    records.add_creator(history);
+  }
+  model.start(records, coins);
+  const auto everybody = own_names<CreatorId>(creators);
+  Deed deed(rounds * creators * genres);
+  for (std::uint32_t round = 1; round <= rounds; ++round) {
+    std::vector<double> rank;
+    for (const CreatorId thing : creator_called) rank.push_back(happening.uniform(thing, round, 0));
+    std::vector<GenreId> made(creators);
+    model.decide({.round = round,
+                  .creators = everybody,
+                  .records = records,
+                  .items = items,
+                  .perceived = {},
+                  .trending = names.genres[happening.below(genres, 0, round, 1)],
+                  .feedback_rank = rank,
+                  .draws = Draws(coins, Purpose::creation, round)},
+                 made);
+    for (CreatorId creator = 0; creator < creators; ++creator) {
+      const CreatorId thing = creator_called[creator];
+      deed[((round - 1) * creators + thing) * genres + genre_called[made[creator]]] = 1;
+      const GenreId genre = names.genres[(thing + happening.below(3, thing, round, 2)) % genres];
+      records.made_item(creator, static_cast<ItemId>(items.size()), genre);
+      items.add(creator, genre, round);
+      items.clicked.back() = 1 + happening.below(1000, thing, round, 3);
+      records.got_clicks(creator, genre, items.clicked.back());
+    }
+  }
+  return deed;
+}
+
+TEST_P(EveryCreatorModel, DecidesTheSameUnderOtherNamesUpToWhatItDraws) {
+  const Names plain{own_names<GenreId>(genres), own_names<CreatorId>(12)};
+  const Names renamed{other_names<GenreId>(genres, 0), other_names<CreatorId>(12, 1)};
+  for (const auto& setting : settings_at_limits(*make(GetParam()))) {
+    SCOPED_TRACE(setting.text);
+    const auto play = [&](const Names& names, std::uint64_t coins) {
+      const auto model = make(GetParam());
+      setting.apply(*model);
+      return decisions_under(names, *model, coins);
+    };
+    expect_names_to_say_nothing(NamedRuns::of(30, plain, renamed, play), {12 * genres, genres});
+  }
+}
+
+TEST_P(EveryCreatorModel, KeepsItsPromisesAtTheLimitsOfEverySetting) {
+  for (const auto& setting : settings_at_limits(*make(GetParam()))) {
+    SCOPED_TRACE(setting.text);
+    const auto together = make(GetParam()), alone = make(GetParam());
+    for (auto* model : {together.get(), alone.get()}) setting.apply(*model);
+    Scene scene(12);
+    together->start(scene.records, seed);
+    alone->start(scene.records, seed);
+    for (int r = 0; r < 10; ++r) {
+      ++scene.round;
+      const auto made = scene.decide(*together, scene.everybody());
+      for (const CreatorId c : scene.everybody()) {
+        EXPECT_LT(made[c], genres);
+        EXPECT_EQ(scene.decide(*alone, {c})[0], made[c]) << "creator " << c << ", round " << r;
+      }
+      scene.happen(scene.everybody(), made);
+      if (r == 5) scene.join(scene.records.size());
+    }
+  }
+}
+
 TEST_P(EveryCreatorModel, HasNothingToDecideForNobody) {
   const auto model = make(GetParam());
   Scene scene(3);
   model->start(scene.records, seed);
   scene.round = 1;
   EXPECT_TRUE(scene.decide(*model, {}).empty());
-}
-
-TEST_P(EveryCreatorModel, HasDefaultsItAcceptsItself) {
-  const auto model = make(GetParam());
-  const auto fields = model->fields();
-  for (const auto& field : fields.all()) {
-    EXPECT_NO_THROW(fields.set(GetParam(), field.name, Fields::value(field)));
-    EXPECT_FALSE(field.help.empty());
-  }
 }
 
 }  // namespace

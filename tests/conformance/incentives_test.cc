@@ -7,6 +7,7 @@
 #include <numeric>
 
 #include "base/random.h"
+#include "conformance/limits.h"
 
 // What every incentive promises (platform/incentive/incentive.h), held against each of the built-ins.
 
@@ -126,12 +127,32 @@ TEST_P(EveryIncentive, HasNobodyToWeighOnAPlatformWithoutUsers) {
   EXPECT_TRUE(incentive->weights().empty());
 }
 
-TEST_P(EveryIncentive, HasDefaultsItAcceptsItselfAndExplainsThem) {
-  const auto incentive = started(GetParam(), 3);
-  const auto fields = incentive->fields();
-  for (const auto& field : fields.all()) {
-    EXPECT_NO_THROW(fields.set(GetParam(), field.name, Fields::value(field)));
-    EXPECT_FALSE(field.help.empty());
+TEST_P(EveryIncentive, WeighsAllUsersAtTheLimitsOfEverySetting) {
+  for (const auto& setting : settings_at_limits(*started(GetParam(), 0))) {
+    SCOPED_TRACE(setting.text);
+    const auto incentive = find_plugin(incentives(), "incentive", GetParam()).make();
+    setting.apply(*incentive);
+    incentive->start(30);
+    for (std::uint32_t round = 1; round <= 60; ++round) {
+      incentive->account(visits(numbers(30), round));
+      const auto weights = weights_of(*incentive);
+      EXPECT_THAT(weights, testing::Each(testing::Ge(0.0)));
+      if (weights.empty()) continue;
+      EXPECT_NEAR(std::accumulate(weights.begin(), weights.end(), 0.0) / 30, 1, 1e-9) << round;
+    }
+  }
+}
+
+// Whose clicks count more hangs on who clicked, not on which items.
+TEST_P(EveryIncentive, WeighsTheSameWhateverItemsAreCalled) {
+  const auto one = started(GetParam(), 30), other = started(GetParam(), 30);
+  for (std::uint32_t round = 1; round <= 45; ++round) {
+    auto log = visits(numbers(30), round);
+    for (std::size_t i = 0; i < log.shown.items.size(); ++i) log.shown.items[i] = static_cast<ItemId>(i % 13);
+    one->account(log);
+    for (ItemId& item : log.shown.items) item = 500 - 7 * item;
+    other->account(log);
+    ASSERT_EQ(weights_of(*one), weights_of(*other)) << round;
   }
 }
 

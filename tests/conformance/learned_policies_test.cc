@@ -75,16 +75,7 @@ TEST_P(EveryLearnedPolicy, ExplainsEveryCreatorAskedForAndStaysAsItIs) {
   Archive before, after;
   policy->persist(before);
   const std::vector<CreatorId> some = {0, 3, 14};
-  Workers workers;
-  const auto told = policy->learned()->explain({.round = platform.round,
-                                                .creators = some,
-                                                .records = platform.records,
-                                                .items = platform.items,
-                                                .tables = platform.tables,
-                                                .predicted_trust = platform.predicted_trust,
-                                                .truth = nullptr,
-                                                .draws = Draws(seed, Purpose::suggestion, platform.round),
-                                                .workers = workers});
+  const auto told = platform.explain(*policy->learned(), some);
   policy->persist(after);
   EXPECT_EQ(after.bytes(), before.bytes());
   ASSERT_EQ(told.size(), some.size());
@@ -102,7 +93,7 @@ TEST_P(EveryLearnedPolicy, ExplainsEveryCreatorAskedForAndStaysAsItIs) {
 
 TEST_P(EveryLearnedPolicy, KnowsTheSameAsItsCopiesAfterAnUpdate) {
   const auto one = make(GetParam()), other = make(GetParam());
-  Platform platform(15), second(15, {4, 3, 2, 1, 0});
+  Platform platform(15), second(Names{{4, 3, 2, 1, 0}, own_names<CreatorId>(15)});
   const std::vector<LearnedPolicy*> copies = {one->learned(), other->learned()};
   for (LearnedPolicy* copy : copies) copy->update_alone(false);
   int rounds = 0;

@@ -83,7 +83,7 @@ TEST_P(ReasoningPolicy, SuggestsTheSameGenresUnderOtherNames) {
        std::vector<std::vector<GenreId>>{{4, 3, 2, 1, 0}, {1, 2, 3, 4, 0}, {0, 3, 1, 4, 2}}) {
     const auto one = make(GetParam()), other = make(GetParam());
     // Few enough that one more item of any genre is worth something: between equals the lowest genre is taken.
-    Platform plain(4), renamed(4, names);
+    Platform plain(4), renamed(Names{names, own_names<CreatorId>(4)});
     int spoken = 0;
     for (int r = 0; r < 25; ++r) {
       plain.play(one.get());

@@ -6,6 +6,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "conformance/limits.h"
+#include "conformance/other_names.h"
+
 // What every user model promises (people/users/user_model.h), held against each of the built-ins.
 
 namespace perennial {
@@ -37,7 +40,8 @@ struct Scene {
         slates.row(u)[place] = (u + 5 * place) % 12;  // some are short
     }
   }
-  std::vector<std::uint8_t> answers(UserModel& model, std::uint32_t round, std::size_t threads = 1) const {
+  std::vector<std::uint8_t> answers(UserModel& model, std::uint32_t round, std::size_t threads = 1,
+                                    std::uint64_t coins = seed) const {
     Workers workers(threads);
     std::vector<std::uint8_t> clicked(users.size() * width, 9);
     model.respond({.round = round,
@@ -46,7 +50,7 @@ struct Scene {
                    .items = items,
                    .quality = quality,
                    .people = people,
-                   .draws = Draws(seed, Purpose::click, round),
+                   .draws = Draws(coins, Purpose::click, round),
                    .workers = workers},
                   clicked);
     return clicked;
@@ -55,8 +59,14 @@ struct Scene {
 
 class EveryUserModel : public testing::TestWithParam<std::string> {
  protected:
-  std::unique_ptr<UserModel> started(const Scene& scene) const {
-    auto model = find_plugin(user_models(), "user model", GetParam()).make();
+  /// The defaults, then every setting at its limits.
+  static std::vector<Setting> limits() { return settings_at_limits(*make()); }
+  static std::unique_ptr<UserModel> make() {
+    return find_plugin(user_models(), "user model", GetParam()).make();
+  }
+  static std::unique_ptr<UserModel> started(const Scene& scene, const Setting& setting = {}) {
+    auto model = make();
+    setting.apply(*model);
     model->start(scene.people, genres);
     return model;
   }
@@ -144,20 +154,117 @@ TEST_P(EveryUserModel, AnswersTheSameUnderOtherNamesOfItemsAndGenres) {
     EXPECT_EQ(renamed.answers(*other, round), plain.answers(*one, round)) << round;
 }
 
+/// Who is called what; things are told apart by numbers of their own.
+struct Names {
+  std::vector<UserId> user;
+  std::vector<CreatorId> creator;
+  std::vector<GenreId> genre;
+
+  static Names plain() {
+    return {own_names<UserId>(60), own_names<CreatorId>(12), own_names<GenreId>(genres)};
+  }
+  static Names renamed() {
+    return {other_names<UserId>(60, 0), other_names<CreatorId>(12, 1), other_names<GenreId>(genres, 2)};
+  }
+};
+
+/// What users are like and are shown, under these names.
+struct NamedScene {
+  Names names;
+  std::vector<UserId> user_called;
+  Scene scene;
+
+  explicit NamedScene(const Names& called) : names(called), user_called(things_called(called.user)) {
+    scene.people = {};
+    scene.items = {};
+    scene.quality.clear();
+    scene.users = own_names<UserId>(user_called.size());
+    for (const UserId user : user_called) {
+      std::vector<GenreId> interests = {names.genre[user % genres]};
+      if (user % 3 == 0) interests.push_back(names.genre[(user + 1) % genres]);
+      std::ranges::sort(interests);
+      scene.people.interests.push_back(interests);
+      scene.people.activity.push_back(1);
+    }
+    for (const CreatorId creator : things_called(names.creator)) {
+      scene.items.add(static_cast<CreatorId>(scene.items.size()), names.genre[creator % genres], 1);
+      scene.quality.push_back(creator % 2 == 0 ? 1.0F : 0.5F);
+    }
+    scene.slates.reset(user_called.size(), width);
+  }
+  /// Users see other items in every round.
+  void show(std::uint32_t round) {
+    for (UserId name = 0; name < user_called.size(); ++name) {
+      for (std::uint32_t place = 0; place < width; ++place)
+        scene.slates.row(name)[place] = names.creator[(user_called[name] + 5 * place + round) % 12];
+    }
+    scene.items.born.assign(scene.items.size(), round);
+  }
+};
+
+TEST_P(EveryUserModel, AnswersTheSameUnderOtherNamesUpToWhatItDraws) {
+  for (const auto& setting : limits()) {
+    SCOPED_TRACE(setting.text);
+    const auto play = [&](const Names& names, std::uint64_t coins) {
+      NamedScene named(names);
+      const auto model = started(named.scene, setting);
+      Deed deed(5 * names.user.size() * names.creator.size());
+      const auto creator_called = things_called(names.creator);
+      for (std::uint32_t round = 0; round < 5; ++round) {
+        named.show(round);
+        const auto clicked = named.scene.answers(*model, round, 1, coins);
+        for (std::size_t i = 0; i < clicked.size(); ++i) {
+          const std::size_t user = named.user_called[i / width];
+          const CreatorId creator = creator_called[named.scene.slates.items[i]];
+          deed[(round * names.user.size() + user) * names.creator.size() + creator] = clicked[i];
+        }
+      }
+      return deed;
+    };
+    const auto runs = NamedRuns::of(40, Names::plain(), Names::renamed(), play);
+    expect_names_to_say_nothing(runs, {60 * 12, 12});
+  }
+}
+
+TEST_P(EveryUserModel, TellsTheSameTruthUnderOtherNames) {
+  const auto truth_under = [&](const Names& names) {
+    const NamedScene named(names);
+    std::vector<double> told(named.user_called.size() * genres), truth;
+    started(named.scene)->click_probability(named.scene.people, told);
+    for (const UserId user : names.user) {
+      for (const GenreId genre : names.genre) truth.push_back(told[user * genres + genre]);
+    }
+    return truth;
+  };
+  EXPECT_EQ(truth_under(Names::renamed()), truth_under(Names::plain()));
+}
+
+// Users do not join, but some come late: what others did before is nothing to them, and nothing is remembered of visits
+// that they did not pay.
+TEST_P(EveryUserModel, MeetsUsersWhoComeLateAsIfTheyWereTheFirst) {
+  for (const auto& setting : limits()) {
+    SCOPED_TRACE(setting.text);
+    const Scene late;
+    Scene early = late;
+    early.users.resize(people_count / 2);
+    early.slates.items.resize(people_count / 2 * width);
+    const auto busy = started(late, setting), fresh = started(late, setting);
+    for (std::uint32_t round = 1; round < 4; ++round) early.answers(*busy, round);
+    std::vector<double> met(people_count * genres), expected(people_count * genres);
+    busy->click_probability(late.people, met);
+    fresh->click_probability(late.people, expected);
+    constexpr auto first = static_cast<std::ptrdiff_t>(people_count / 2);
+    EXPECT_TRUE(std::equal(met.begin() + first * genres, met.end(), expected.begin() + first * genres));
+    const auto found = late.answers(*busy, 4), alone = late.answers(*fresh, 4);
+    EXPECT_TRUE(std::equal(found.begin() + first * width, found.end(), alone.begin() + first * width));
+  }
+}
+
 TEST_P(EveryUserModel, SkipsSlatesInWhichThereIsNothing) {
   Scene scene;
   const auto model = started(scene);
   std::fill(scene.slates.items.begin(), scene.slates.items.end(), no_item);
   EXPECT_THAT(scene.answers(*model, 1), testing::Each(0));
-}
-
-TEST_P(EveryUserModel, HasDefaultsItAcceptsItselfAndExplainsThem) {
-  const auto model = find_plugin(user_models(), "user model", GetParam()).make();
-  const auto fields = model->fields();
-  for (const auto& field : fields.all()) {
-    EXPECT_NO_THROW(fields.set(GetParam(), field.name, Fields::value(field)));
-    EXPECT_FALSE(field.help.empty());
-  }
 }
 
 TEST_P(EveryUserModel, TellsTheTruthItActsOn) {
