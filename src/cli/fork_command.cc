@@ -9,6 +9,7 @@
 #include "base/progress.h"
 #include "cli/commands.h"
 #include "cli/fork_flags.h"
+#include "cli/fork_value_command.h"
 #include "io/json_file.h"
 #include "report/fork_report.h"
 #include "report/fork_summary.h"
@@ -136,7 +137,11 @@ void add_fork_command(CLI::App& app) {
       "  perennial simulate --policy lore-d --rounds 200 --seed 7 --out run\n"
       "  perennial fork --run run --at 120 --policies lore-d,silent --rounds 80 --out what-if\n"
       "  perennial fork --run run --policies lore-d,water-filling --rounds 80 --futures 20 --out next\n");
-  command->callback([flags] { run_fork(*flags); });
+  command->require_subcommand(0, 1);
+  add_fork_value_command(*command);
+  command->callback([command, flags] {
+    if (command->get_subcommands().empty()) run_fork(*flags);
+  });
 }
 
 }  // namespace perennial

@@ -52,16 +52,17 @@ void creators_arrive(Stage& stage) {
   }
 }
 
+}  // namespace
+
 void users_arrive(Stage& stage) {
   auto& e = stage.ecosystem;
   const auto coins = stage.draws(Purpose::user_arrival);
+  e.log.active_users.clear();
   for (std::size_t u = 0; u < e.users.activity.size(); ++u) {
     if (coins.coin(e.users.activity[u], static_cast<UserId>(u)))
       e.log.active_users.push_back(static_cast<UserId>(u));
   }
 }
-
-}  // namespace
 
 void arrive(Stage& stage) {
   join(stage.ecosystem, stage.options, stage.draws(Purpose::join));

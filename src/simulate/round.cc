@@ -11,21 +11,37 @@ double thread_seconds() {
   return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
 }
 
-}  // namespace
+constexpr std::array<void (*)(Stage&), phase_count> phases = {arrive,  suggest, create, rank,
+                                                              respond, account, learn};
+constexpr std::size_t after_suggestions = 2;
 
-void play(Stage& stage, std::array<double, phase_count>& seconds) {
-  constexpr std::array<void (*)(Stage&), phase_count> phases = {arrive,  suggest, create, rank,
-                                                                respond, account, learn};
-  ++stage.ecosystem.round;
-  stage.ecosystem.log = {};
-  stage.ecosystem.log.round = stage.ecosystem.round;
+/// The phases [from, to).
+void play_phases(Stage& stage, std::size_t from, std::size_t to, std::array<double, phase_count>& seconds) {
   double before = thread_seconds();
-  for (std::size_t phase = 0; phase < phases.size(); ++phase) {
+  for (std::size_t phase = from; phase < to; ++phase) {
     phases[phase](stage);
     const double now = thread_seconds();
     seconds[phase] += now - before;
     before = now;
   }
+}
+
+}  // namespace
+
+void play_to_suggestions(Stage& stage, std::array<double, phase_count>& seconds) {
+  ++stage.ecosystem.round;
+  stage.ecosystem.log = {};
+  stage.ecosystem.log.round = stage.ecosystem.round;
+  play_phases(stage, 0, after_suggestions, seconds);
+}
+
+void play_from_suggestions(Stage& stage, std::array<double, phase_count>& seconds) {
+  play_phases(stage, after_suggestions, phase_count, seconds);
+}
+
+void play(Stage& stage, std::array<double, phase_count>& seconds) {
+  play_to_suggestions(stage, seconds);
+  play_from_suggestions(stage, seconds);
 }
 
 }  // namespace perennial

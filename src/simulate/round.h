@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <functional>
 
 #include "simulate/simulation.h"
 
@@ -19,6 +20,9 @@ struct Stage {
 
 /// Plays one round: seven phases, each timed into `seconds`.
 void play(Stage& stage, std::array<double, phase_count>& seconds);
+/// The same in two: the first two phases, then the others.
+void play_to_suggestions(Stage& stage, std::array<double, phase_count>& seconds);
+void play_from_suggestions(Stage& stage, std::array<double, phase_count>& seconds);
 
 void arrive(Stage& stage);   ///< who is active; who leaves for good; who joins
 void suggest(Stage& stage);  ///< the platform sends each active creator a suggestion: a genre, or nothing
@@ -27,5 +31,10 @@ void rank(Stage& stage);     ///< each active user gets a slate
 void respond(Stage& stage);  ///< users click or skip
 void account(Stage& stage);  ///< clicks reach items and creators; trust, skill, activity, incentive move on
 void learn(Stage& stage);    ///< recommender and policy take in what happened
+
+/// Calls `use` with what the policy is asked in this round.
+void with_request(Stage& stage, const std::function<void(const SuggestionRequest&)>& use);
+void users_arrive(
+    Stage& stage);  ///< the part of `arrive` that is about users; again with other coins, if they changed
 
 }  // namespace perennial

@@ -130,9 +130,37 @@ void Simulation::set_policy(const std::string& policy, std::uint64_t seed) {
 }
 
 RoundMetrics Simulation::play_round() {
+  begin_round();
+  return finish_round();
+}
+
+std::span<GenreId> Simulation::begin_round() {
+  check(!begun_, "a round is finished before the next begins");
+  Stage stage{options_, players_, ecosystem_, *workers_};
+  play_to_suggestions(stage, seconds_);
+  begun_ = true;
+  return ecosystem_.log.suggested;
+}
+
+void Simulation::with_request(const std::function<void(const SuggestionRequest&)>& use) {
+  check(begun_, "a request is that of a round that has begun");
+  Stage stage{options_, players_, ecosystem_, *workers_};
+  perennial::with_request(stage, use);
+}
+
+void Simulation::reseed(std::uint64_t seed) {
+  if (seed == ecosystem_.seed) return;
+  ecosystem_.seed = seed;
+  Stage stage{options_, players_, ecosystem_, *workers_};
+  if (begun_) users_arrive(stage);
+}
+
+RoundMetrics Simulation::finish_round() {
+  check(begun_, "a round begins before it is finished");
   Stage stage{options_, players_, ecosystem_, *workers_};
   const auto clicks_before = ecosystem_.cumulative_clicks;
-  play(stage, seconds_);
+  play_from_suggestions(stage, seconds_);
+  begun_ = false;
   const auto clicks = static_cast<double>(ecosystem_.cumulative_clicks - clicks_before);
   ecosystem_.discounted_value += std::pow(options_.platform.discount, ecosystem_.round - 1.0) * clicks;
   return measure(ecosystem_);
@@ -160,6 +188,7 @@ std::vector<CreatorOutcome> Simulation::outcomes() const {
 }
 
 void Simulation::persist_all_but_policy(Archive& archive) {
+  check(!begun_, "a round is finished before it is saved or another state restored");
   ecosystem_.persist(archive);
   archive.section("users");
   players_.users->persist(archive);

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <array>
+#include <functional>
 #include <memory>
+#include <span>
 
 #include "base/parallel.h"
 #include "people/creators/creator_model.h"
@@ -45,6 +47,14 @@ class Simulation {
   /// Plays the next round and measures it.
   RoundMetrics play_round();
 
+  /// The same in two halves. begin_round plays up to the suggestions and returns them, one genre or no_genre per active
+  /// creator of the log: before finish_round plays the rest, the caller may put others in their place, or reseed. Between
+  /// the two nothing is saved or restored.
+  std::span<GenreId> begin_round();
+  RoundMetrics finish_round();
+  /// In between: calls `use` with what the policy was asked.
+  void with_request(const std::function<void(const SuggestionRequest&)>& use);
+
   /// Rounds played so far.
   std::uint32_t round() const { return ecosystem_.round; }
 
@@ -75,8 +85,9 @@ class Simulation {
   /// see policy_for.
   void set_policy(const std::string& policy, std::uint64_t seed);
 
-  /// From the next round on, other coins: another future of the same present.
-  void reseed(std::uint64_t seed) { ecosystem_.seed = seed; }
+  /// From here on, other coins: another future of the same present. In a round that has begun, who creates and what is
+  /// suggested stays; other users come.
+  void reseed(std::uint64_t seed);
 
   /// From the next round on, shows these creators more or less, and nobody else. Needs a re-ranker, unless empty.
   void set_boosts(CreatorBoosts boosts);
@@ -89,6 +100,7 @@ class Simulation {
   Players players_;
   Ecosystem ecosystem_;
   std::array<double, phase_count> seconds_{};
+  bool begun_ = false;  // a round that is not finished
 };
 
 }  // namespace perennial

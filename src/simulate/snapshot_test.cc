@@ -83,6 +83,30 @@ TEST(Snapshot, TakenBeforeTheFirstRoundIsTheBeginning) {
   EXPECT_EQ(outcome(options, "most-click", 0, 8, true), outcome(options, "most-click", 0, 8, false));
 }
 
+TEST(Round, InTwoHalvesIsTheSameRound) {
+  Workers workers(1);
+  Simulation whole(lively("lockin"), small_world(), "lore-d", seed, workers),
+      halves(lively("lockin"), small_world(), "lore-d", seed, workers);
+  for (int r = 0; r < 6; ++r) {
+    const auto suggested = halves.begin_round();
+    EXPECT_EQ(suggested.size(), halves.ecosystem().log.active_creators.size());
+    EXPECT_EQ(whole.play_round(), halves.finish_round());
+  }
+  EXPECT_EQ(state_hash(whole), state_hash(halves));
+}
+
+TEST(Round, ReseededHalfwayKeepsWhoCreatesAndBringsOtherUsers) {
+  Workers workers(1);
+  Simulation one(lively("lockin"), small_world(), "random", seed, workers),
+      other(lively("lockin"), small_world(), "random", seed, workers);
+  one.begin_round();
+  other.begin_round();
+  other.reseed(seed + 1);
+  EXPECT_EQ(one.ecosystem().log.active_creators, other.ecosystem().log.active_creators);
+  EXPECT_EQ(one.ecosystem().log.suggested, other.ecosystem().log.suggested);
+  EXPECT_NE(one.ecosystem().log.active_users, other.ecosystem().log.active_users);
+}
+
 TEST(Snapshot, CutShortIsRefused) {
   Workers workers(1);
   Simulation simulation(lively("lockin"), small_world(), "silent", seed, workers);

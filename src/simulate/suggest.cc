@@ -29,9 +29,8 @@ struct TruthColumns {
 
 }  // namespace
 
-void suggest(Stage& stage) {
+void with_request(Stage& stage, const std::function<void(const SuggestionRequest&)>& use) {
   auto& e = stage.ecosystem;
-  e.log.suggested.assign(e.log.active_creators.size(), no_genre);
   SuggestionRequest request{.round = e.round,
                             .creators = e.log.active_creators,
                             .records = e.records,
@@ -41,10 +40,17 @@ void suggest(Stage& stage) {
                             .truth = nullptr,
                             .draws = stage.draws(Purpose::suggestion),
                             .workers = stage.workers};
-  if (!stage.players.policy_uses_truth) return stage.players.policy->suggest(request, e.log.suggested);
+  if (!stage.players.policy_uses_truth) return use(request);
   const TruthColumns columns(stage);
   request.truth = &columns.truth;
-  stage.players.policy->suggest(request, e.log.suggested);
+  use(request);
+}
+
+void suggest(Stage& stage) {
+  auto& suggested = stage.ecosystem.log.suggested;
+  suggested.assign(stage.ecosystem.log.active_creators.size(), no_genre);
+  with_request(stage,
+               [&](const SuggestionRequest& request) { stage.players.policy->suggest(request, suggested); });
 }
 
 }  // namespace perennial

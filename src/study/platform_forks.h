@@ -3,8 +3,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <memory>
 #include <mutex>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -14,14 +16,27 @@
 
 namespace perennial {
 
+/// What one creator is told instead of what the policy says; no_genre: nothing.
+struct ForcedSuggestion {
+  CreatorId creator;
+  GenreId genre;
+};
+
 /// What is played on a fork.
 struct ForkPlan {
   std::uint64_t future =
-      0;  ///< seed of the coins from here on; forks of the same future differ only by boosts and policy
+      0;  ///< seed of the coins from here on; forks of the same future differ only by what they change
   CreatorBoosts boosts;
   std::uint32_t rounds = 1;
   std::string policy =
       "silent";  ///< who suggests (Simulation::set_policy), new to the platform, made with `future`
+  /// With this, the policy is not new: it goes on with this memory (SuggestionPolicy::persist), plays as it is and learns
+  /// nothing more.
+  std::shared_ptr<const std::vector<std::byte>> memory = nullptr;
+  std::uint32_t boosted_rounds = std::numeric_limits<std::uint32_t>::max();  ///< the first ones
+  /// Who creates in the first round, and what is suggested then, is the same in every future: coins differ from there on.
+  bool same_moment = false;
+  std::vector<ForcedSuggestion> forced = {};  ///< in the first round, to creators who are active in it
 };
 
 /// What became of the platform, and of the creators who were there when it forked.
@@ -29,14 +44,15 @@ struct ForkOutcome {
   CreatorCounts counts;  ///< what a platform logs
   std::vector<double>
       expected_posts;  ///< truth: sum of the probabilities to post; what `posts` is on average over coins
-  std::vector<double> clicks;         ///< per round, of all creators
-  std::vector<double> posts;          ///< the same
-  std::vector<RoundMetrics> metrics;  ///< per round
-  UserCounts users;                   ///< what users were shown and clicked
+  std::vector<double> clicks;             ///< per round, of all creators
+  std::vector<double> posts;              ///< the same
+  std::vector<double> first_impressions;  ///< in the first round, by creator
+  std::vector<RoundMetrics> metrics;      ///< per round
+  UserCounts users;                       ///< what users were shown and clicked
 };
 
-/// A platform at one moment, from which any number of futures are played, each with boosts and a policy of its own. Every
-/// fork starts from the same bytes. Safe from several threads at once; outcomes do not depend on who plays what.
+/// A platform at one moment, from which any number of futures are played, each with boosts and a policy of its own, or
+/// changed by what single creators are told. Every fork starts from the same bytes. Safe from several threads at once; outcomes do not depend on who plays what.
 class PlatformForks {
  public:
   /// `world` and `seed` are those that the platform began with (Simulation), `platform` its state (Simulation::platform).
@@ -46,6 +62,12 @@ class PlatformForks {
                 std::vector<std::byte> platform, Workers& workers, std::function<void()> played = {});
 
   std::size_t creators() const { return creators_; }
+
+  /// Looks at the first round of the plan: what its policy is asked, and what it suggests to each active creator. With
+  /// ForkPlan::same_moment that is the first round of all its futures.
+  void look(const ForkPlan& plan,
+            const std::function<void(Simulation& simulation, const SuggestionRequest& request,
+                                     std::span<const GenreId> suggested)>& use);
 
   ForkOutcome play(const ForkPlan& plan);
   /// The same, and the platform as it then is, nobody being boosted.
@@ -57,6 +79,7 @@ class PlatformForks {
  private:
   std::unique_ptr<Simulation> take();
   void give_back(std::unique_ptr<Simulation> simulation);
+  void set_up(Simulation& simulation, const ForkPlan& plan) const;
   ForkOutcome play_on(Simulation& simulation, const ForkPlan& plan) const;
 
   SimulationOptions options_;

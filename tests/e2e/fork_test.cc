@@ -52,14 +52,45 @@ TEST(Fork, OfOneFutureHasNoIntervalsAndSaysSo) {
   EXPECT_THAT(slurp(scratch / "out/report.html"), HasSubstr("One future was played"));
 }
 
+TEST(Fork, ValuesLeaveASummaryATableAndAReport) {
+  const Scratch scratch;
+  ASSERT_EQ(perennial_says(scratch, std::string(simulate) + "--rounds 6 --out run").status, 0);
+  for (const std::string what : {"suggestions", "impressions"}) {
+    const auto outcome = perennial_says(
+        scratch, "fork value " + what + " --run run --rounds 4 --futures 2 --creators 3 --out " + what);
+    ASSERT_EQ(outcome.status, 0) << outcome.err;
+    const auto summary = summary_in(scratch / what);
+    EXPECT_EQ(summary.at("command"), "fork value");
+    EXPECT_EQ(summary.at("what"), what);
+    EXPECT_GT(read_parquet(scratch / what / "values.parquet").rows(), 0U);
+    EXPECT_THAT(slurp(scratch / what / "report.html"), HasSubstr("How this was measured"));
+  }
+  EXPECT_THAT(slurp(scratch / "impressions/report.html"), HasSubstr("do not respond to being seen"));
+}
+
+TEST(Fork, ValuesStoppedHalfwayTellWhatTheFuturesPlayedSay) {
+  const Scratch scratch;
+  ASSERT_EQ(perennial_says(scratch, std::string(simulate) + "--rounds 6 --out run").status, 0);
+  const auto outcome = interrupted(
+      scratch, "fork value suggestions --run run --rounds 2 --creators 2 --futures 100000 --out out", "1");
+  EXPECT_EQ(outcome.status, 130) << outcome.err;
+  EXPECT_THAT(sentence_of(outcome), HasSubstr("of 100000 futures; what they say is in out"));
+  const auto summary = summary_in(scratch / "out");
+  EXPECT_LT(summary.at("futures"), 100000);
+  EXPECT_EQ(read_parquet(scratch / "out/values.parquet").rows(),
+            summary.at("suggestions").size() * summary.at("futures").get<std::size_t>());
+}
+
 TEST(Fork, StoppedLeavesNothing) {
   const Scratch scratch;
   ASSERT_EQ(perennial_says(scratch, std::string(simulate) + "--rounds 6 --out run").status, 0);
-  const auto outcome =
-      interrupted(scratch, "fork --run run --policies silent --rounds 1000000 --out out", "1");
-  EXPECT_EQ(outcome.status, 130) << outcome.err;
-  EXPECT_THAT(sentence_of(outcome), HasSubstr("nothing was written to out"));
-  EXPECT_FALSE(std::filesystem::exists(scratch / "out"));
+  for (const std::string call : {"fork --run run --policies silent --rounds 1000000 --out out",
+                                 "fork value suggestions --run run --rounds 100000 --out out"}) {
+    const auto outcome = interrupted(scratch, call, "1");
+    EXPECT_EQ(outcome.status, 130) << outcome.err;
+    EXPECT_THAT(sentence_of(outcome), HasSubstr("nothing was written to out"));
+    EXPECT_FALSE(std::filesystem::exists(scratch / "out"));
+  }
 }
 
 /// A call that is refused, and words of the sentence that says why.
@@ -98,7 +129,13 @@ TEST(Fork, RefusesWhatCannotBeWithOneSentence) {
            {"fork --run run --policies silent --futures 0 --out out", 2, "--futures"},
            {"fork --run run --policies lore-d@nowhere --out out", 2, "nowhere"},
            {"fork --run old --policies silent --out out", 2, "old/run.state"},
-           {"fork --run run --policies silent --out run", 2, "holds a 'simulate' of Perennial's"}}) {
+           {"fork --run run --policies silent --out run", 2, "holds a 'simulate' of Perennial's"},
+           {"fork value --run run --out out", 2, "subcommand"},
+           {"fork value suggestions --run run --policy sillent --out out", 2, "did you mean 'silent'?"},
+           {"fork value suggestions --run run --discount 0 --out out", 2, "--discount"},
+           {"fork value suggestions --run run --at 7 --out out", 2,
+            "--at 7: must be a round of run, from 1 to 6"},
+           {"fork value impressions --run run --factor 1 --out out", 2, "--factor"}}) {
     const auto outcome = perennial_says(scratch, refused.arguments);
     EXPECT_EQ(outcome.status, refused.status) << refused.arguments << "\n" << outcome.err;
     EXPECT_THAT(sentence_of(outcome), HasSubstr(refused.words)) << refused.arguments;

@@ -5,7 +5,9 @@
 
 #include "base/thread_seconds.h"
 #include "nn/categorical.h"
+#include "platform/suggest/click_rates.h"
 #include "platform/suggest/suggestion_features.h"
+#include "platform/suggest/suggestion_gains.h"
 
 namespace perennial {
 namespace {
@@ -125,6 +127,16 @@ void LoreDPolicy::suggest(const SuggestionRequest& request, std::span<GenreId> s
     decisions.log_probability[i] = row[chosen];
   }
   open_round(request, features, std::move(outlook), std::move(decisions), true);
+}
+
+bool LoreDPolicy::expected_gains(const SuggestionRequest& request, std::span<const GenreId> suggested,
+                                 std::span<double> gains) const {
+  const auto outlook = outlook_for(request, practice_to_advise_by(request));
+  const std::vector<double> arrivals(shape_.users,
+                                     arrival_rate(request.tables, shape_.users, shape_.slate, request.round));
+  const Demand demand(outlook.rates, arrivals, shape_.genres, shape_.slate);
+  suggestion_gains(demand, request, request.predicted_trust, outlook.quality, suggested, gains);
+  return true;
 }
 
 void LoreDPolicy::learn(const RoundLog& log, const Items& items, const PlatformTables& tables,

@@ -16,6 +16,8 @@ class LoreDPolicy final : public SuggestionPolicy, public LearnedPolicy {
   Fields fields() override;
   void start(const PlatformShape& shape) override;
   void suggest(const SuggestionRequest& request, std::span<GenreId> suggestions) override;
+  bool expected_gains(const SuggestionRequest& request, std::span<const GenreId> suggested,
+                      std::span<double> gains) const override;
   void learn(const RoundLog& log, const Items& items, const PlatformTables& tables,
              Workers& workers) override;
   void persist(Archive& archive) override;

@@ -4,6 +4,7 @@
 
 #include "base/check.h"
 #include "platform/suggest/demand.h"
+#include "platform/suggest/suggestion_gains.h"
 #include "platform/suggest/supply_plan.h"
 
 namespace perennial {
@@ -34,19 +35,37 @@ std::vector<double> usual_quality(const SuggestionRequest& request, std::span<co
   return sum;
 }
 
+/// The truth as the fluid model takes it: clicks on an item of the usual quality of its genre, and each creator's quality
+/// against that.
+struct TrueOutlook {
+  std::vector<double> rates;
+  std::vector<double> quality;
+
+  TrueOutlook(const SuggestionRequest& request, std::size_t genres) : quality(quality_of(request, genres)) {
+    const auto usual = usual_quality(request, quality, genres);
+    const auto& clicks = request.truth->click_probability;
+    rates.assign(clicks.begin(), clicks.end());
+    for (std::size_t i = 0; i < rates.size(); ++i) rates[i] *= usual[i % genres];
+    for (std::size_t i = 0; i < quality.size(); ++i) quality[i] /= usual[i % genres];
+  }
+};
+
 }  // namespace
 
 void OraclePolicy::suggest(const SuggestionRequest& request, std::span<GenreId> suggestions) {
   check(request.truth != nullptr, "the oracle needs the truth");
-  const Truth& truth = *request.truth;
-  const std::size_t genres = shape_.genres;
-  auto quality = quality_of(request, genres);
-  const auto usual = usual_quality(request, quality, genres);
-  std::vector<double> rates(truth.click_probability.begin(), truth.click_probability.end());
-  for (std::size_t i = 0; i < rates.size(); ++i) rates[i] *= usual[i % genres];
-  for (std::size_t i = 0; i < quality.size(); ++i) quality[i] /= usual[i % genres];
-  const Demand demand(rates, truth.user_activity, genres, shape_.slate);
-  plan_supply(demand, request.creators, request.records, truth.trust, quality, suggestions);
+  const TrueOutlook outlook(request, shape_.genres);
+  const Demand demand(outlook.rates, request.truth->user_activity, shape_.genres, shape_.slate);
+  plan_supply(demand, request.creators, request.records, request.truth->trust, outlook.quality, suggestions);
+}
+
+bool OraclePolicy::expected_gains(const SuggestionRequest& request, std::span<const GenreId> suggested,
+                                  std::span<double> gains) const {
+  check(request.truth != nullptr, "the oracle needs the truth");
+  const TrueOutlook outlook(request, shape_.genres);
+  const Demand demand(outlook.rates, request.truth->user_activity, shape_.genres, shape_.slate);
+  suggestion_gains(demand, request, request.truth->trust, outlook.quality, suggested, gains);
+  return true;
 }
 
 }  // namespace perennial

@@ -11,6 +11,8 @@ class OraclePolicy final : public SuggestionPolicy {
   Fields fields() override { return {}; }
   void start(const PlatformShape& shape) override { shape_ = shape; }
   void suggest(const SuggestionRequest& request, std::span<GenreId> suggestions) override;
+  bool expected_gains(const SuggestionRequest& request, std::span<const GenreId> suggested,
+                      std::span<double> gains) const override;
   void learn(const RoundLog&, const Items&, const PlatformTables&, Workers&) override {}
   void persist(Archive&) override {}
 

@@ -61,6 +61,14 @@ class SuggestionPolicy {
   /// Saves or restores everything learned (not the settings).
   virtual void persist(Archive& archive) = 0;
 
+  /// What the policy expects suggestions to add, in clicks: one number per creator of the request and genre, the difference
+  /// between suggesting that and nothing to that creator while the others get what is in `suggested` (suggestion_gains.h).
+  /// False, and nothing written, where it expects nothing in numbers. Changes nothing; what was learned counts.
+  virtual bool expected_gains(const SuggestionRequest& /*request*/, std::span<const GenreId> /*suggested*/,
+                              std::span<double> /*gains*/) const {
+    return false;
+  }
+
   /// What it offers if it learns; null for the others.
   virtual LearnedPolicy* learned() { return nullptr; }
 };

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "platform/suggest/demand.h"
 #include "platform/suggest/suggestion_policy.h"
 
 namespace perennial {
@@ -11,10 +12,14 @@ class WaterFillingPolicy final : public SuggestionPolicy {
   Fields fields() override;
   void start(const PlatformShape& shape) override { shape_ = shape; }
   void suggest(const SuggestionRequest& request, std::span<GenreId> suggestions) override;
+  bool expected_gains(const SuggestionRequest& request, std::span<const GenreId> suggested,
+                      std::span<double> gains) const override;
   void learn(const RoundLog&, const Items&, const PlatformTables&, Workers&) override {}
   void persist(Archive&) override {}
 
  private:
+  Demand demand_of(const SuggestionRequest& request) const;
+
   double smoothing_ = 2;
   PlatformShape shape_{};
 };
