@@ -60,6 +60,22 @@ Json posts_block(const ImpressionValues& values) {
           {"rows", rows}};
 }
 
+Json lines_block(const ImpressionValues& values) {
+  if (!values.creators_respond) return nullptr;
+  const std::uint32_t futures = values.header.settings.futures;
+  const std::size_t creators = values.values.size();
+  return {
+      {"kind", "table"},
+      {"title", "The formula creator by creator"},
+      {"note",
+       "Of a whole boost: what the impressions that it added should have brought, and what it brought. Slope "
+       "of that on what was expected: 1 is honest, below 1 boasts. Rank correlation is held down by chance "
+       "in the values; reliability says how much of their spread is not chance."},
+      {"columns", line_columns("What is brought")},
+      {"rows", Json::array({line_row("clicks later", values.later, creators, futures),
+                            line_row("posts later", values.posts, creators, futures)})}};
+}
+
 Json chart_block(const ImpressionValues& values) {
   if (values.groups.size() < 2) return nullptr;
   Json points = Json::array();
@@ -128,8 +144,8 @@ std::string render_impression_value_report(const ImpressionValues& values) {
         "no later value through more posts, and the formula says 0. Settings such as `responsive` have "
         "creators who do.");
   frame.series = {{"creators", 1}};
-  return render_frame(frame,
-                      {groups_block(values), chart_block(values), posts_block(values), notes_block(values)});
+  return render_frame(frame, {groups_block(values), chart_block(values), posts_block(values),
+                              lines_block(values), notes_block(values)});
 }
 
 }  // namespace perennial

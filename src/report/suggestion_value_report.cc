@@ -72,15 +72,6 @@ Json calibration_block(const SuggestionValues& values) {
              {"points", points}}}}};
 }
 
-Json line_row(const char* name, const CalibrationLine& line, std::size_t count, std::uint32_t futures) {
-  return {
-      {"name", name},
-      {"cells",
-       {cell_json(whole_words(count)), cell_json(signed_words(line.expected.mean)),
-        value_cell(line.measured, futures), value_cell(line.slope, futures), value_cell(line.rank, futures),
-        cell_json(futures < 2 ? "\u2013" : number_words(line.reliability))}}};
-}
-
 Json lines_block(const SuggestionValues& values) {
   const std::uint32_t futures = values.header.settings.futures;
   const HorizonLines& whole = values.horizons.back();
@@ -94,14 +85,7 @@ Json lines_block(const SuggestionValues& values) {
        "Clicks per suggestion. Slope of the value on the estimate: 1 is honest, below 1 boasts, above 1 is "
        "too modest. Rank correlation is held down by chance in the values; reliability says how much of "
        "their spread is not chance."},
-      {"columns",
-       {{{"title", "Suggestions"}, {"help", ""}},
-        {{"title", "Number"}, {"help", ""}},
-        {{"title", "Expected"}, {"help", "mean"}},
-        {{"title", "Measured"}, {"help", "mean"}},
-        {{"title", "Slope"}, {"help", "measured on expected"}},
-        {{"title", "Rank correlation"}, {"help", "Spearman"}},
-        {{"title", "Reliability"}, {"help", "of the values"}}}},
+      {"columns", line_columns("Suggestions")},
       {"rows", rows}};
 }
 

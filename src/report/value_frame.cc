@@ -41,4 +41,24 @@ nlohmann::ordered_json value_cell(const Interval& interval, std::uint32_t future
   return cell_json(signed_words(interval.mean), futures < 2 ? "" : signed_range_words(interval));
 }
 
+nlohmann::ordered_json line_row(const char* name, const CalibrationLine& line, std::size_t count,
+                                std::uint32_t futures) {
+  return {
+      {"name", name},
+      {"cells",
+       {cell_json(whole_words(count)), cell_json(signed_words(line.expected.mean)),
+        value_cell(line.measured, futures), value_cell(line.slope, futures), value_cell(line.rank, futures),
+        cell_json(futures < 2 ? "\u2013" : number_words(line.reliability))}}};
+}
+
+nlohmann::ordered_json line_columns(const char* things) {
+  return {{{"title", things}, {"help", ""}},
+          {{"title", "Number"}, {"help", ""}},
+          {{"title", "Expected"}, {"help", "mean"}},
+          {{"title", "Measured"}, {"help", "mean"}},
+          {{"title", "Slope"}, {"help", "measured on expected"}},
+          {{"title", "Rank correlation"}, {"help", "Spearman"}},
+          {{"title", "Reliability"}, {"help", "of the values"}}};
+}
+
 }  // namespace perennial

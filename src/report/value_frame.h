@@ -13,4 +13,10 @@ std::string value_words(const Interval& interval, std::uint32_t futures);
 /// The same with signs, as a table's cell.
 nlohmann::ordered_json value_cell(const Interval& interval, std::uint32_t futures);
 
+/// A row of a table of calibration lines; columns: number, expected, measured, slope, rank correlation, reliability.
+nlohmann::ordered_json line_row(const char* name, const CalibrationLine& line, std::size_t count,
+                                std::uint32_t futures);
+/// Those columns; `things` are what is counted.
+nlohmann::ordered_json line_columns(const char* things);
+
 }  // namespace perennial

@@ -25,9 +25,10 @@ Json header_json(const ValueHeader& header, const char* what) {
           {"seed", header.seed}};
 }
 
-Json calibration_json(const CalibrationLine& line, std::size_t count, std::uint32_t futures) {
+Json calibration_json(const CalibrationLine& line, std::size_t count, std::uint32_t futures,
+                      const char* things = "suggestions") {
   if (count == 0) return nullptr;
-  return {{"suggestions", count},
+  return {{things, count},
           {"expected", line.expected.mean},
           {"measured", over_futures(line.measured, futures)},
           {"slope", over_futures(line.slope, futures)},
@@ -94,6 +95,8 @@ nlohmann::ordered_json impression_value_summary(const ImpressionValues& values) 
                               {"expected_posts", group.expected_posts},
                               {"posts", over_futures(group.posts, futures)}});
   }
+  json["later"] = calibration_json(values.later, values.values.size(), futures, "creators");
+  json["posts"] = calibration_json(values.posts, values.values.size(), futures, "creators");
   json["result_hash"] = values.header.result_hash;
   return json;
 }

@@ -110,6 +110,8 @@ struct ImpressionValues {
   double persistence = 0;  ///< rho
   std::vector<ImpressionValue> values;
   std::vector<ImpressionGroup> groups;  ///< by expected later value, lowest first; the last is all of them
+  /// Of a whole boost, creator by creator: expected per impression, times the mean number of impressions it added.
+  CalibrationLine later, posts;
 };
 
 /// For creators with an item that can be shown: scores times `factor` for one round. Throws Error(invalid_argument) where

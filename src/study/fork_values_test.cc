@@ -121,6 +121,8 @@ TEST(ImpressionValues, AreTheSameAtAnyNumberOfThreadsAndPricedWhereCreatorsRespo
   EXPECT_GT(one.groups.back().expected_later, 0.0);
   EXPECT_GT(one.groups.back().expected_posts, 0.0);
   EXPECT_GT(one.groups.back().posts.mean, 0.0) << "who is seen more posts more";
+  EXPECT_GT(one.posts.slope.mean, 0.0);
+  EXPECT_NEAR(one.posts.measured.mean, one.groups.back().posts.mean * one.groups.back().impressions, 1e-9);
   EXPECT_DOUBLE_EQ(one.persistence, 0.8);
 }
 

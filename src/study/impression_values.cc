@@ -205,6 +205,20 @@ std::vector<ImpressionGroup> groups_of(const std::vector<ImpressionValue>& value
   return groups;
 }
 
+/// What boosts brought against what was expected of as many impressions.
+CalibrationLine line_of(const std::vector<ImpressionValue>& values, double ImpressionValue::*expected_each,
+                        Column column) {
+  std::vector<double> expected;
+  std::vector<std::vector<double>> measured;
+  for (const ImpressionValue& value : values) {
+    const double extra = std::accumulate(value.extra.begin(), value.extra.end(), 0.0) /
+                         static_cast<double>(value.extra.size());
+    expected.push_back(extra * value.*expected_each);
+    measured.push_back(value.*column);
+  }
+  return calibration_line(expected, measured);
+}
+
 /// At most `most`, evenly over those there are.
 std::vector<ImpressionValue> some_of(const std::vector<ImpressionValue>& values, std::size_t most) {
   std::vector<ImpressionValue> some;
@@ -244,7 +258,9 @@ ImpressionValues impression_values(const RunMoment& moment, const ValueSettings&
                           .creators_respond = expectations.respond(),
                           .persistence = expectations.persistence(),
                           .values = {},
-                          .groups = {}};
+                          .groups = {},
+                          .later = {},
+                          .posts = {}};
   forks.look(unchanged,
              [&](Simulation& simulation, const SuggestionRequest& request, std::span<const GenreId>) {
                result.values = some_of(expectations.all(simulation.ecosystem(), request), settings.creators);
@@ -265,6 +281,8 @@ ImpressionValues impression_values(const RunMoment& moment, const ValueSettings&
       hash = hash_values(value.*column, hash);
   }
   result.groups = groups_of(result.values, result.creators_respond);
+  result.later = line_of(result.values, &ImpressionValue::expected_later, &ImpressionValue::later);
+  result.posts = line_of(result.values, &ImpressionValue::expected_posts, &ImpressionValue::posts);
   result.header.result_hash = hash_text(hash);
   return result;
 }
