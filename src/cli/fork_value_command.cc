@@ -168,6 +168,8 @@ void add_suggestions(CLI::App& value) {
       ->check(CLI::Range(0, 10'000))
       ->capture_default_str();
   command->footer(
+      "\nWith --discount left out a click counts the same in every round. Ctrl-C keeps the futures played so "
+      "far.\n"
       "\nExamples:\n"
       "  perennial fork value suggestions --run run --at 120 --out prices\n"
       "  perennial fork value suggestions --run run --policy silent --rounds 10 --futures 40 --out alone\n");
@@ -186,7 +188,8 @@ void add_impressions(CLI::App& value) {
       ->check(CLI::Range(1.01, 1000.0))
       ->capture_default_str();
   command->footer(
-      "\nWith --discount left out it is the run's platform.discount.\n"
+      "\nWith --discount left out it is the run's platform.discount. Ctrl-C keeps the futures played so "
+      "far.\n"
       "\nExamples:\n"
       "  perennial simulate --setting responsive --rounds 100 --out run\n"
       "  perennial fork value impressions --run run --out worth\n");
