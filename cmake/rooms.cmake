@@ -45,6 +45,10 @@ endfunction()
 function(perennial_test name)
   cmake_parse_arguments(T "WHOLE" "" "SOURCES;LINK" ${ARGN})
   add_executable(${name} ${T_SOURCES})
+  set_target_properties(${name} PROPERTIES UNITY_BUILD OFF)  # helpers of one test are no concern of the next
+  if(PERENNIAL_SANITIZE)
+    target_compile_options(${name} PRIVATE -O0)  # compiles in half the time; what is tested keeps its level
+  endif()
   target_link_libraries(${name} PRIVATE ${T_LINK} GTest::gtest GTest::gmock GTest::gtest_main ${RAPIDCHECK_LIBRARY})
   target_include_directories(${name} PRIVATE ${CMAKE_BINARY_DIR}/for_tests)
   if(T_WHOLE)

@@ -28,7 +28,7 @@ std::string name_of(const BuiltinFile& file) {
   return std::filesystem::path(file.path).stem().string();
 }
 
-[[noreturn]] void refuse(const std::string& asked) {
+[[noreturn]] void refuse_unknown(const std::string& asked) {
   const auto names = builtin_world_names();
   throw Error(
       ErrorCode::not_found,
@@ -93,7 +93,7 @@ WorldSource open_world(const std::string& name_or_path) {
     }
   }
   std::error_code status;
-  if (name_or_path.empty() || !std::filesystem::exists(name_or_path, status)) refuse(name_or_path);
+  if (name_or_path.empty() || !std::filesystem::exists(name_or_path, status)) refuse_unknown(name_or_path);
   if (std::filesystem::is_directory(name_or_path, status)) return WorldSource(read_world(name_or_path));
   return WorldSource(read_definition(name_or_path));
 }

@@ -55,9 +55,9 @@ Fields top_fields(WorldDefinition& d) {
 }
 
 /// Turns a list of entries into a definition, table by table.
-class Reader {
+class DefinitionReader {
  public:
-  explicit Reader(const TomlFile& file) : file_(file) {}
+  explicit DefinitionReader(const TomlFile& file) : file_(file) {}
 
   WorldDefinition read() {
     for (const auto& entry : file_.entries) take(entry);
@@ -202,7 +202,7 @@ std::string facts_text(const WorldDefinition& d) {
 }  // namespace
 
 WorldDefinition parse_definition(std::string_view text, const std::string& name) {
-  return Reader(parse_toml(text, name)).read();
+  return DefinitionReader(parse_toml(text, name)).read();
 }
 
 WorldDefinition read_definition(const std::filesystem::path& path) {

@@ -12,8 +12,6 @@
 namespace perennial {
 namespace {
 
-constexpr double usual_activity = 0.5;
-
 /// One JSON Lines file as DuckDB sees it: plain lines, so that a broken one cannot take its neighbours along.
 struct LinesFile {
   std::filesystem::path path;

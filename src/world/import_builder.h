@@ -11,6 +11,9 @@
 
 namespace perennial {
 
+/// The activity of people whose source says nothing of it (the paper's).
+inline constexpr double usual_activity = 0.5;
+
 /// Collects people in the order they come, by the names their source gives them, and makes a valid World of them.
 /// Creators come first: they define the genres. Methods throw Error(invalid_data) with the rule only; the importer puts
 /// the place in front.

@@ -15,8 +15,6 @@ namespace {
 
 using Json = nlohmann::json;
 
-constexpr double usual_activity = 0.5;
-
 /// The value of a key that must be there. `keys` are those the format knows, for the hint.
 const Json& required(const JsonRecord& record, const std::string& key) {
   const auto& value = record.value();

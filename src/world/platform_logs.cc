@@ -8,7 +8,7 @@
 namespace perennial {
 namespace {
 
-constexpr int format_version = 1;
+constexpr int logs_version_written = 1;
 
 using Whole = std::vector<std::int64_t>;
 
@@ -120,9 +120,9 @@ void write_platform_logs(RunFolder& folder, const PlatformLogs& logs) {
   folder.write_parquet("log-suggestions.parquet", suggestions_table(logs));
   folder.write_parquet("log-visits.parquet", visits_table(logs));
   folder.write_parquet("log-impressions.parquet", impressions_table(logs));
-  const nlohmann::ordered_json header = {{"format", format_version}, {"genres", logs.genres},
-                                         {"users", logs.users()},    {"slate", logs.slate},
-                                         {"recency", logs.recency},  {"rounds", logs.rounds.size()}};
+  const nlohmann::ordered_json header = {{"format", logs_version_written}, {"genres", logs.genres},
+                                         {"users", logs.users()},          {"slate", logs.slate},
+                                         {"recency", logs.recency},        {"rounds", logs.rounds.size()}};
   folder.write_text("log.json", json_text(header));
 }
 

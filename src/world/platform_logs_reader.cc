@@ -15,7 +15,7 @@
 namespace perennial {
 namespace {
 
-constexpr std::int64_t format_version = 1;
+constexpr std::int64_t logs_version_read = 1;
 constexpr std::int64_t most_count = std::numeric_limits<std::uint32_t>::max();
 constexpr std::int64_t most_user_rows = 1'000'000'000;  // users x genres
 
@@ -38,8 +38,8 @@ class LogsReader {
     const auto path = folder_ / "log.json";
     const auto json = read_json(path);
     const JsonValue header(json, path.string());
-    if (header.at("format").whole(0, most_count) != format_version)
-      header.at("format").refuse(fmt::format("must be {}, the format this program reads", format_version));
+    if (header.at("format").whole(0, most_count) != logs_version_read)
+      header.at("format").refuse(fmt::format("must be {}, the format this program reads", logs_version_read));
     for (const auto& genre : header.at("genres").list()) {
       const auto id = static_cast<GenreId>(logs_.genres.size());
       if (id == no_genre) header.at("genres").refuse(fmt::format("holds more than {} genres", no_genre));

@@ -16,9 +16,9 @@ namespace {
 
 using Json = nlohmann::json;
 
-class Reader {
+class SharesReader {
  public:
-  Reader(const Json& world, std::string place) : world_(world), place_(std::move(place)) {}
+  SharesReader(const Json& world, std::string place) : world_(world), place_(std::move(place)) {}
 
   WorldStatistics read() {
     for (const auto* key : {"user_interest_share", "creator_primary_genre", "item_genre_share"}) {
@@ -129,7 +129,7 @@ WorldStatistics read_shares(const std::filesystem::path& path, const std::string
     }
     names.push_back(entry["name"].get<std::string>());
     if (names.back() == world)
-      return Reader(entry, fmt::format("{}: world '{}'", path.string(), world)).read();
+      return SharesReader(entry, fmt::format("{}: world '{}'", path.string(), world)).read();
   }
   throw Error(ErrorCode::not_found,
               fmt::format("{}: no world '{}'{}", path.string(), world, name_hint(world, names)));

@@ -14,7 +14,7 @@
 namespace perennial {
 namespace {
 
-constexpr int format_version = 1;
+constexpr int folder_version = 1;
 constexpr auto kind = "world";
 
 std::vector<std::int64_t> row_numbers(std::size_t rows) {
@@ -62,17 +62,13 @@ Table past_clicks_table(const std::vector<PastClick>& clicks) {
   return table.add("user_id", user).add("creator_id", creator).add("genre_id", genre);
 }
 
-[[noreturn]] void refuse(const std::string& what) {
-  throw Error(ErrorCode::invalid_data, what);
-}
-
 /// A number of a table as an id below `limit`; -1 becomes `unknown` where that is allowed.
 template <class Id>
 Id to_id(std::int64_t number, std::size_t limit, const char* what, Id unknown = 0,
          bool may_be_unknown = false) {
   if (number == -1 && may_be_unknown) return unknown;
   if (number < 0 || static_cast<std::size_t>(number) >= limit)
-    refuse(fmt::format("{} {} is not there", what, number));
+    throw Error(ErrorCode::invalid_data, fmt::format("{} {} is not there", what, number));
   return static_cast<Id>(number);
 }
 
@@ -82,7 +78,7 @@ std::vector<GenreId> interests_of(const std::string& text, std::size_t genres) {
     std::int64_t id = 0;
     const auto [next, status] = std::from_chars(at, end, id);
     if (status != std::errc() || (next != end && *next != '|'))
-      refuse(fmt::format("interests '{}' are no list of ids", text));
+      throw Error(ErrorCode::invalid_data, fmt::format("interests '{}' are no list of ids", text));
     ids.push_back(to_id<GenreId>(id, genres, "genre"));
     at = next;
   }
@@ -104,7 +100,8 @@ void read_creators(const Table& creators, const Table& genres, World& world) {
     const auto g = to_id<GenreId>(genres.integers("genre_id")[i], world.genres.size(), "genre");
     const auto count = genres.integers("count")[i];
     if (count < 1 || count > 0xFFFFFFFF)
-      refuse(fmt::format("creator {} has made {} items: must be at least 1", c, count));
+      throw Error(ErrorCode::invalid_data,
+                  fmt::format("creator {} has made {} items: must be at least 1", c, count));
     rows[c].push_back({g, static_cast<std::uint32_t>(count)});
   }
   for (const auto& row : rows) world.creators.history.push_back(row);
@@ -125,23 +122,24 @@ nlohmann::json read_header(const std::filesystem::path& folder) {
   if (!std::filesystem::exists(folder))
     throw Error(ErrorCode::not_found, folder.string() + ": no such folder");
   if (!is_complete_folder(folder, kind)) {
-    refuse(folder.string() +
-           ": is no imported world, or its import did not come to its end (perennial world import)");
+    throw Error(ErrorCode::invalid_data,
+                folder.string() +
+                    ": is no imported world, or its import did not come to its end (perennial world import)");
   }
   const auto path = folder / "world.json";
   auto header = read_json(path);
   const auto is = [&](const char* key, auto test) {
     return header.is_object() && header.contains(key) && test(header[key]);
   };
-  if (!is("format", [](const auto& v) { return v == format_version; })) {
-    refuse(
-        fmt::format("{}: must have \"format\": {}: import the world again", path.string(), format_version));
+  if (!is("format", [](const auto& v) { return v == folder_version; })) {
+    throw Error(ErrorCode::invalid_data, fmt::format("{}: must have \"format\": {}: import the world again",
+                                                     path.string(), folder_version));
   }
   const bool genres_are_texts = is("genres", [](const auto& v) {
     return v.is_array() && std::all_of(v.begin(), v.end(), [](const auto& g) { return g.is_string(); });
   });
   if (!is("name", [](const auto& v) { return v.is_string(); }) || !genres_are_texts) {
-    refuse(path.string() + ": must have a name and a list of genres");
+    throw Error(ErrorCode::invalid_data, path.string() + ": must have a name and a list of genres");
   }
   return header;
 }
@@ -156,7 +154,7 @@ void write_world(const std::filesystem::path& folder, const World& world, const 
   out.write_parquet("creators.parquet", creators_table(world.creators));
   out.write_parquet("creator_genre.parquet", creator_genre_table(world.creators));
   out.write_parquet("past_clicks.parquet", past_clicks_table(world.past_clicks));
-  const nlohmann::ordered_json header = {{"format", format_version},
+  const nlohmann::ordered_json header = {{"format", folder_version},
                                          {"name", world.name},
                                          {"source", source},
                                          {"genres", world.genres},

@@ -5,7 +5,7 @@
 namespace perennial {
 namespace {
 
-constexpr std::size_t block_of_users = 256;
+constexpr std::size_t users_ranked_at_once = 256;
 
 /// A smoothed click rate relative to `average`; 1 while nothing was shown.
 double relative_rate(std::uint32_t clicked, std::uint32_t shown, double smoothing, double average) {
@@ -116,10 +116,12 @@ void ContentRecommender::rank(const RankRequest& request, Slates& best) {
   draw_ties(request);
   score_candidates(request);
   keep_best(request);
-  request.workers.for_blocks(request.users.size(), block_of_users, [&](std::size_t begin, std::size_t end) {
-    std::vector<Head> heads;
-    for (std::size_t row = begin; row < end; ++row) merge(request, row, heads, best);
-  });
+  request.workers.for_blocks(request.users.size(), users_ranked_at_once,
+                             [&](std::size_t begin, std::size_t end) {
+                               std::vector<Head> heads;
+                               for (std::size_t row = begin; row < end; ++row)
+                                 merge(request, row, heads, best);
+                             });
 }
 
 }  // namespace perennial

@@ -12,7 +12,8 @@ constexpr std::array<std::size_t, 2> attention_hidden = {64, 16};
 constexpr std::size_t head_first = 200, head_second = 80;
 
 // Lanes of Purpose::training: which table an initial row is for; those of networks are their layers.
-constexpr std::uint32_t user_lane = 1, item_lane = 2, creator_lane = 3, genre_lane = 4;
+constexpr std::uint32_t user_embedding_lane = 1, item_embedding_lane = 2, creator_embedding_lane = 3,
+                        genre_embedding_lane = 4;
 constexpr std::uint32_t attention_entity = 0xFFFFFFFE, head_entity = 0xFFFFFFFF;
 
 void copy_row(const EmbeddingTable& table, std::uint32_t row, std::uint32_t unknown, float* into) {
@@ -55,18 +56,18 @@ void DinModel::start(const DinSettings& settings, std::size_t users, std::size_t
   const Draws draws(seed, Purpose::training);
   attention_.net().initialise(draws, attention_entity);
   head_.net().initialise(draws, head_entity);
-  for (std::uint32_t u = 0; u < users; ++u) append(user_, draws, u, user_lane);
+  for (std::uint32_t u = 0; u < users; ++u) append(user_, draws, u, user_embedding_lane);
   if (!with_features_) return;
-  for (std::uint32_t c = 0; c < creators; ++c) append(creator_, draws, c, creator_lane);
-  for (std::uint32_t g = 0; g < genres; ++g) append(genre_, draws, g, genre_lane);
+  for (std::uint32_t c = 0; c < creators; ++c) append(creator_, draws, c, creator_embedding_lane);
+  for (std::uint32_t g = 0; g < genres; ++g) append(genre_, draws, g, genre_embedding_lane);
 }
 
 void DinModel::grow(const Items& items) {
   for (std::size_t i = item_.size(); i < items.size(); ++i) {
-    append(item_, Draws(seed_, Purpose::training, items.born[i]), items.creator[i], item_lane);
+    append(item_, Draws(seed_, Purpose::training, items.born[i]), items.creator[i], item_embedding_lane);
     while (with_features_ && creator_.size() <= items.creator[i]) {
       append(creator_, Draws(seed_, Purpose::training), static_cast<std::uint32_t>(creator_.size()),
-             creator_lane);
+             creator_embedding_lane);
     }
   }
 }

@@ -10,7 +10,7 @@ namespace {
 
 /// Users ranked at a time: their clicked things' weights beside all candidates are in memory at once.
 constexpr std::size_t users_at_once = 128;
-constexpr std::size_t block_of_users = 4, block_of_things = 8;
+constexpr std::size_t users_read_at_once = 4, block_of_things = 8;
 
 class Ranking {
  public:
@@ -32,7 +32,7 @@ class Ranking {
 
   void rank(std::size_t begin, std::size_t end, Slates& best) {
     weigh_things(begin, end);
-    request_.workers.for_blocks(end - begin, block_of_users, [&](std::size_t first, std::size_t last) {
+    request_.workers.for_blocks(end - begin, users_read_at_once, [&](std::size_t first, std::size_t last) {
       DinHead::Layers layers;
       std::vector<float> logits(index_.size());
       for (std::size_t row = begin + first; row < begin + last; ++row) {

@@ -7,7 +7,7 @@
 namespace perennial {
 namespace {
 
-constexpr std::size_t block_of_users = 256;
+constexpr std::size_t users_served_at_once = 256;
 
 double smoothed_rate(double clicked, double shown, double smoothing, double prior) {
   return (clicked + smoothing * prior) / (shown + smoothing);
@@ -51,17 +51,18 @@ void PopularityRecommender::rank(const RankRequest& request, Slates& best) {
   std::vector<ItemId> items(enough, no_item);
   std::vector<float> rates(enough);
   top.write(items, rates);
-  request.workers.for_blocks(request.users.size(), block_of_users, [&](std::size_t begin, std::size_t end) {
-    for (std::size_t r = begin; r < end; ++r) {
-      const auto row = best.row(r);
-      std::size_t filled = 0;
-      for (std::size_t i = 0; i < enough && filled < row.size() && items[i] != no_item; ++i) {
-        if (request.shown.contains(request.users[r], items[i])) continue;
-        best.row_scores(r)[filled] = rates[i];
-        row[filled++] = items[i];
-      }
-    }
-  });
+  request.workers.for_blocks(
+      request.users.size(), users_served_at_once, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t r = begin; r < end; ++r) {
+          const auto row = best.row(r);
+          std::size_t filled = 0;
+          for (std::size_t i = 0; i < enough && filled < row.size() && items[i] != no_item; ++i) {
+            if (request.shown.contains(request.users[r], items[i])) continue;
+            best.row_scores(r)[filled] = rates[i];
+            row[filled++] = items[i];
+          }
+        }
+      });
 }
 
 }  // namespace perennial

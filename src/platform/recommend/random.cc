@@ -5,7 +5,7 @@
 namespace perennial {
 namespace {
 
-constexpr std::size_t block_of_users = 256;
+constexpr std::size_t users_drawn_at_once = 256;
 
 /// Draws until `row` is full, dropping what was drawn before or shown: at least every second draw is kept,
 /// because there are twice as many candidates as can be dropped.
@@ -39,13 +39,14 @@ void fill_by_shuffle(const RankRequest& request, UserId user, std::span<ItemId> 
 
 void RandomRecommender::rank(const RankRequest& request, Slates& best) {
   best.reset(request.users.size(), request.depth);
-  request.workers.for_blocks(request.users.size(), block_of_users, [&](std::size_t begin, std::size_t end) {
-    for (std::size_t r = begin; r < end; ++r) {
-      const UserId user = request.users[r];
-      const bool many = request.candidates.size() >= 2 * (request.depth + request.shown.row(user).size());
-      (many ? fill_by_rejection : fill_by_shuffle)(request, user, best.row(r));
-    }
-  });
+  request.workers.for_blocks(
+      request.users.size(), users_drawn_at_once, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t r = begin; r < end; ++r) {
+          const UserId user = request.users[r];
+          const bool many = request.candidates.size() >= 2 * (request.depth + request.shown.row(user).size());
+          (many ? fill_by_rejection : fill_by_shuffle)(request, user, best.row(r));
+        }
+      });
 }
 
 }  // namespace perennial

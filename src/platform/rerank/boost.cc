@@ -7,7 +7,7 @@
 namespace perennial {
 namespace {
 
-constexpr std::size_t block_of_users = 256;
+constexpr std::size_t users_boosted_at_once = 256;
 
 /// An item's claim on a place: lower comes first.
 struct Claim {
@@ -93,16 +93,17 @@ Fields BoostReranker::fields() {
 
 void BoostReranker::rerank(const RerankRequest& request, Slates& best) {
   best.reset(request.users.size(), request.depth);
-  request.workers.for_blocks(request.users.size(), block_of_users, [&](std::size_t begin, std::size_t end) {
-    RowOrder rows(request);
-    for (std::size_t row = begin; row < end; ++row) {
-      const auto order = rows.order(row);
-      for (std::size_t place = 0; place < std::min(request.depth, order.size()); ++place) {
-        best.row(row)[place] = request.shortlist.row(row)[order[place].position];
-        best.row_scores(row)[place] = request.shortlist.row_scores(row)[order[place].position];
-      }
-    }
-  });
+  request.workers.for_blocks(
+      request.users.size(), users_boosted_at_once, [&](std::size_t begin, std::size_t end) {
+        RowOrder rows(request);
+        for (std::size_t row = begin; row < end; ++row) {
+          const auto order = rows.order(row);
+          for (std::size_t place = 0; place < std::min(request.depth, order.size()); ++place) {
+            best.row(row)[place] = request.shortlist.row(row)[order[place].position];
+            best.row_scores(row)[place] = request.shortlist.row_scores(row)[order[place].position];
+          }
+        }
+      });
 }
 
 }  // namespace perennial

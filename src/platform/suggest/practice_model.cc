@@ -9,7 +9,7 @@ constexpr std::uint8_t at_home = 0;
 /// The least number of items made of classes 1, 2, ..
 constexpr std::array<std::uint32_t, PracticeModel::classes - 1> least_made = {0, 1, 2, 3, 5, 8, 12, 18};
 /// Clicks that an average item's quality counts for.
-constexpr double smoothing = 10;
+constexpr double prior_clicks = 10;
 
 std::uint8_t class_of_count(std::uint32_t made) {
   const auto above = std::upper_bound(least_made.begin(), least_made.end(), made);
@@ -34,7 +34,7 @@ bool PracticeModel::measured() const {
 }
 
 double PracticeModel::quality(std::uint8_t practice_class) const {
-  return (clicked_[practice_class] + smoothing) / (expected_[practice_class] + smoothing);
+  return (clicked_[practice_class] + prior_clicks) / (expected_[practice_class] + prior_clicks);
 }
 
 double PracticeModel::quality_of_next(const CreatorRecords& records, CreatorId creator, GenreId genre,

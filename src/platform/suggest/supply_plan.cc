@@ -6,9 +6,9 @@
 namespace perennial {
 namespace {
 
-constexpr std::size_t renewals = 64;
+constexpr std::size_t plan_renewals = 64;
 
-struct Move {
+struct PlanMove {
   std::size_t who;  // place in the list of creators
   GenreId genre;
   double gain;  // clicks
@@ -35,15 +35,16 @@ class Planner {
 
   void plan(std::span<GenreId> plan) {
     for (std::size_t i = 0; i < plan.size(); ++i) plan[i] = own(i);
-    const std::size_t batch = std::max<std::size_t>(1, creators_.size() / renewals);
+    const std::size_t batch = std::max<std::size_t>(1, creators_.size() / plan_renewals);
     while (!waiting_.empty()) {
       auto moves = gaining_moves();
       if (moves.empty()) return;
       const auto count = static_cast<std::ptrdiff_t>(std::min(batch, moves.size()));
-      std::partial_sort(moves.begin(), moves.begin() + count, moves.end(), [](const Move& a, const Move& b) {
-        return a.gain != b.gain ? a.gain > b.gain : a.who < b.who;
-      });
-      for (const Move& move : std::span(moves).first(static_cast<std::size_t>(count))) {
+      std::partial_sort(moves.begin(), moves.begin() + count, moves.end(),
+                        [](const PlanMove& a, const PlanMove& b) {
+                          return a.gain != b.gain ? a.gain > b.gain : a.who < b.who;
+                        });
+      for (const PlanMove& move : std::span(moves).first(static_cast<std::size_t>(count))) {
         plan[move.who] = move.genre;
         supply_[own(move.who)] -= trust_[creators_[move.who]];
         supply_[move.genre] += trust_[creators_[move.who]];
@@ -77,11 +78,11 @@ class Planner {
     return drawn_[at] * (quality_.empty() ? 1.0 : quality_[i * genres_ + genre]) - displaced_[at];
   }
 
-  std::vector<Move> gaining_moves() {
+  std::vector<PlanMove> gaining_moves() {
     renew_worth();
-    std::vector<Move> moves;
+    std::vector<PlanMove> moves;
     for (const std::size_t i : waiting_) {
-      Move best{i, own(i), 0};
+      PlanMove best{i, own(i), 0};
       const double stays = worth(i, own(i));
       for (std::size_t g = 0; g < genres_; ++g) {
         const double gain = trust_[creators_[i]] * (worth(i, g) - stays);

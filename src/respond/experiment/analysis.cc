@@ -70,17 +70,14 @@ class Compared {
   std::vector<std::uint8_t> treated_;
 };
 
-[[noreturn]] void refuse(const std::string& sentence) {
-  throw Error(ErrorCode::invalid_data, sentence);
-}
-
 void require_two_arms(const Compared& compared, bool by_clusters) {
   for (const std::uint8_t treated : std::array<std::uint8_t, 2>{1, 0}) {
     const std::size_t units = compared.units(treated);
     if (units > 1) continue;
-    refuse(fmt::format("the {} arm has {} {}{}; an effect needs two or more in each arm",
-                       treated != 0 ? "treatment" : "control", units, by_clusters ? "cluster" : "creator",
-                       units == 1 ? "" : "s"));
+    throw Error(ErrorCode::invalid_data,
+                fmt::format("the {} arm has {} {}{}; an effect needs two or more in each arm",
+                            treated != 0 ? "treatment" : "control", units,
+                            by_clusters ? "cluster" : "creator", units == 1 ? "" : "s"));
   }
 }
 
@@ -96,8 +93,9 @@ void check_sample_ratio(ExperimentAnalysis& analysis, bool force) {
   const SampleRatio& ratio = analysis.sample_ratio;
   if (ratio.verdict == SampleRatio::Verdict::failure) {
     if (!force)
-      refuse(failure_sentence(ratio) +
-             "; are the shares those of the design? --force-sample-ratio analyzes all the same");
+      throw Error(ErrorCode::invalid_data,
+                  failure_sentence(ratio) +
+                      "; are the shares those of the design? --force-sample-ratio analyzes all the same");
     analysis.warnings.insert(analysis.warnings.begin(), "forced: " + failure_sentence(ratio));
   } else if (ratio.verdict == SampleRatio::Verdict::warning) {
     analysis.warnings.push_back("the arms' sizes are hardly those of the design: " + ratio.sentence());
@@ -128,8 +126,8 @@ void add_ratio(ExperimentAnalysis& analysis, const Compared& compared, const Rat
   const auto name = metric.numerator + "/" + metric.denominator;
   for (const int arm : {1, 0}) {
     if (sums[arm] != 0) continue;
-    refuse(fmt::format("ratio '{}': '{}' sums to 0 in the {} arm", name, metric.denominator,
-                       arm == 1 ? "treatment" : "control"));
+    throw Error(ErrorCode::invalid_data, fmt::format("ratio '{}': '{}' sums to 0 in the {} arm", name,
+                                                     metric.denominator, arm == 1 ? "treatment" : "control"));
   }
   analysis.effects.push_back(ratio_effect(name, above, below, compared.arms(), analysis.planned_creators));
 }
@@ -253,7 +251,8 @@ ExperimentAnalysis analyze_experiment(const CreatorTable& table, const AnalysisO
   for (const auto& name : options.exposures) add_dose(analysis, compared, name);
   for (const auto& name : options.outcomes) add_outcome(analysis, compared, name);
   if (analysis.effects.empty())
-    refuse(
+    throw Error(
+        ErrorCode::invalid_data,
         "every outcome is the same for all creators in treatment and control: there is nothing to compare");
   for (const auto& metric : options.ratios) add_ratio(analysis, compared, metric);
   correct_for_many(analysis.effects);

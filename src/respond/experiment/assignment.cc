@@ -12,25 +12,27 @@
 namespace perennial {
 namespace {
 
-[[noreturn]] void refuse(const std::string& sentence) {
-  throw Error(ErrorCode::invalid_argument, sentence);
-}
-
 void require_options(const Creators& creators, const AssignmentOptions& options) {
-  if (options.salt.empty()) refuse("the salt is empty: name this experiment, as no other was named");
+  if (options.salt.empty())
+    throw Error(ErrorCode::invalid_argument,
+                "the salt is empty: name this experiment, as no other was named");
   if (!(options.treatment_share > 0 && options.control_share > 0 &&
         options.treatment_share + options.control_share <= 1)) {
-    refuse(fmt::format("treatment share {} and control share {}: must be above 0 and at most 1 together",
-                       options.treatment_share, options.control_share));
+    throw Error(ErrorCode::invalid_argument,
+                fmt::format("treatment share {} and control share {}: must be above 0 and at most 1 together",
+                            options.treatment_share, options.control_share));
   }
   if (!(options.evaluation_share >= 0 && options.evaluation_share < 1))
-    refuse(fmt::format("evaluation share {}: must be at least 0 and below 1", options.evaluation_share));
+    throw Error(ErrorCode::invalid_argument,
+                fmt::format("evaluation share {}: must be at least 0 and below 1", options.evaluation_share));
   if (!(options.multiplier > 0) || options.multiplier == 1 || !std::isfinite(options.multiplier))
-    refuse(
+    throw Error(
+        ErrorCode::invalid_argument,
         fmt::format("multiplier {}: must be positive and not 1, which changes nothing", options.multiplier));
   if (!creators.strata.empty() && !creators.clusters.empty())
-    refuse("strata and clusters together: whole clusters cannot be balanced within strata");
-  if (creators.ids.size() == 0) refuse("there are no creators to assign");
+    throw Error(ErrorCode::invalid_argument,
+                "strata and clusters together: whole clusters cannot be balanced within strata");
+  if (creators.ids.size() == 0) throw Error(ErrorCode::invalid_argument, "there are no creators to assign");
 }
 
 /// What is randomised: the creator, or its cluster.

@@ -17,18 +17,15 @@ constexpr double paper_effect = 0.0019;
 constexpr double most_creators = 1e12;
 constexpr int curve_steps = 30;
 
-[[noreturn]] void refuse(const std::string& sentence) {
-  throw Error(ErrorCode::invalid_argument, sentence);
-}
-
 void require(const char* name, const std::optional<double>& value, double above, double below) {
   if (value && !(*value > above && *value < below))
-    refuse(fmt::format("{} = {}: must be above {} and below {}", name, *value, above, below));
+    throw Error(ErrorCode::invalid_argument,
+                fmt::format("{} = {}: must be above {} and below {}", name, *value, above, below));
 }
 
 void require_options(const PlanOptions& options) {
   if (options.treated.has_value() + options.effect.has_value() + options.power.has_value() != 2)
-    refuse("give two of creators, effect and power; the third follows");
+    throw Error(ErrorCode::invalid_argument, "give two of creators, effect and power; the third follows");
   require("effect", options.effect, 0, 1e6);
   require("power", options.power, options.design.alpha / 2, 1);
   require("creators in treatment", options.treated, 0, most_creators);
@@ -39,8 +36,9 @@ void require_size(const ExperimentPlan& plan) {
   const double least = 2 * plan.design.cluster_size;
   for (const double creators : {plan.treated, plan.control}) {
     if (creators >= least) continue;
-    refuse(fmt::format("{:.3g} creators in an arm: must be at least {:.3g}{}", creators, least,
-                       plan.design.cluster_size > 1 ? ", two clusters" : ""));
+    throw Error(ErrorCode::invalid_argument,
+                fmt::format("{:.3g} creators in an arm: must be at least {:.3g}{}", creators, least,
+                            plan.design.cluster_size > 1 ? ", two clusters" : ""));
   }
 }
 

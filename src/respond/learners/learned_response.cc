@@ -10,7 +10,7 @@
 namespace perennial {
 namespace {
 
-constexpr std::size_t block_rows = 2048;
+constexpr std::size_t scoring_block_rows = 2048;
 constexpr double least_agreement = 0.05;
 constexpr double unlearned = 1.1;
 
@@ -18,11 +18,11 @@ constexpr double unlearned = 1.1;
 template <class Take>
 void for_blocks_of(const FeatureStore& features, std::span<const std::uint32_t> rows, std::size_t threads,
                    Take take) {
-  const auto blocks = (rows.size() + block_rows - 1) / block_rows;
+  const auto blocks = (rows.size() + scoring_block_rows - 1) / scoring_block_rows;
   Workers workers(std::max<std::size_t>(1, std::min(threads, blocks)));
-  workers.for_blocks(rows.size(), block_rows, [&](std::size_t begin, std::size_t end) {
+  workers.for_blocks(rows.size(), scoring_block_rows, [&](std::size_t begin, std::size_t end) {
     std::size_t at = begin;
-    features.for_each_block(rows.subspan(begin, end - begin), std::min(block_rows, end - begin),
+    features.for_each_block(rows.subspan(begin, end - begin), std::min(scoring_block_rows, end - begin),
                             [&](std::span<const float> values, std::span<const std::uint32_t> taken) {
                               take(at, values, taken.size());
                               at += taken.size();
@@ -162,7 +162,7 @@ std::vector<FeatureImportance> LearnedResponse::importance(const FeatureSchema& 
   }
   double total = 0;
   for (const double gain : gains) total += gain;
-  features.for_each_block(rows, block_rows,
+  features.for_each_block(rows, scoring_block_rows,
                           [&](std::span<const float> values, std::span<const std::uint32_t> taken) {
                             const auto parts = contributions(values, taken.size());
                             for (std::size_t i = 0; i < parts.size(); ++i)

@@ -10,7 +10,7 @@
 namespace perennial {
 namespace {
 
-constexpr std::size_t block_rows = 16384;
+constexpr std::size_t training_block_rows = 16384;
 constexpr std::size_t stopping_rows_least = 50;
 constexpr float below_all_numbers = std::numeric_limits<float>::lowest();
 constexpr float categories_most = 255;  // beside the missing one
@@ -50,14 +50,14 @@ RowBlocks::RowBlocks(const RegressionRows& rows, std::span<const std::uint32_t> 
     : rows_(rows), positions_(positions), columns_(rows) {}
 
 std::span<const float> RowBlocks::next() {
-  const auto part = positions_.subspan(at_, std::min(block_rows, positions_.size() - at_));
+  const auto part = positions_.subspan(at_, std::min(training_block_rows, positions_.size() - at_));
   at_ = part.empty() ? 0 : at_ + part.size();
   wanted_.clear();
   for (const auto position : part) wanted_.push_back(rows_.rows[position]);
   block_.clear();
   const std::size_t features = rows_.features.features();
   std::size_t row = 0;
-  rows_.features.for_each_block(wanted_, block_rows, [&](std::span<const float> values, auto taken) {
+  rows_.features.for_each_block(wanted_, training_block_rows, [&](std::span<const float> values, auto taken) {
     if (rows_.extra_feature.empty()) {
       block_.insert(block_.end(), values.begin(), values.end());
       return;

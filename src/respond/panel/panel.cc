@@ -16,10 +16,6 @@
 namespace perennial {
 namespace {
 
-[[noreturn]] void refuse(const std::string& sentence) {
-  throw Error(ErrorCode::invalid_data, sentence);
-}
-
 void append(Table& to, const Table& piece) {
   if (to.columns.empty()) {
     to = piece;
@@ -56,12 +52,13 @@ void require_one_row_each(const Table& table, const PanelSpec& spec) {
   const auto& ids = table.texts("creator_id");
   const auto& listed = spec.assignment.table.empty() ? spec.creators.table : spec.assignment.table;
   if (!ids.empty() && ids.front().empty())
-    refuse(fmt::format("table '{}' has a row without a creator", listed));
+    throw Error(ErrorCode::invalid_data, fmt::format("table '{}' has a row without a creator", listed));
   const auto twice = std::ranges::adjacent_find(ids);
   if (twice == ids.end()) return;
   const auto& about = spec.creators.table;
-  refuse(fmt::format("creator '{}' stands twice in table '{}'{}", *twice, listed,
-                     about.empty() || about == listed ? "" : fmt::format(" or '{}'", about)));
+  throw Error(ErrorCode::invalid_data,
+              fmt::format("creator '{}' stands twice in table '{}'{}", *twice, listed,
+                          about.empty() || about == listed ? "" : fmt::format(" or '{}'", about)));
 }
 
 class Maker {
@@ -79,7 +76,8 @@ class Maker {
     panel_.sql = panel_sql(panel_.spec);
     for (const auto& event : panel_.spec.events) look_at_times(event);
     source_.stream(whole_numbers_without_gaps(), [&](const Table& piece) { append(panel_.table, piece); });
-    if (panel_.table.rows() == 0) refuse("no creators: nobody has an event before the experiment's start");
+    if (panel_.table.rows() == 0)
+      throw Error(ErrorCode::invalid_data, "no creators: nobody has an event before the experiment's start");
     sort_by_creator(panel_.table);
     require_one_row_each(panel_.table, panel_.spec);
     return std::move(panel_);
@@ -151,10 +149,10 @@ class Maker {
     const auto time = sql_name(event.time), table = sql_name(event.table_name());
     const auto kind = source_.columns_of(fmt::format("SELECT {} FROM {}", time, table)).front().kind;
     if (kind != ColumnKind::text) {
-      refuse(
-          fmt::format("table '{}': column '{}' holds numbers, not times; make it a timestamp, as "
-                      "to_timestamp({}) in a view",
-                      event.table_name(), event.time, event.time));
+      throw Error(ErrorCode::invalid_data,
+                  fmt::format("table '{}': column '{}' holds numbers, not times; make it a timestamp, as "
+                              "to_timestamp({}) in a view",
+                              event.table_name(), event.time, event.time));
     }
     source_.stream(fmt::format("SELECT CAST(CAST(min({0}) AS TIMESTAMP) AS VARCHAR) AS first, "
                                "CAST(CAST(max({0}) AS TIMESTAMP) AS VARCHAR) AS last FROM {1}",

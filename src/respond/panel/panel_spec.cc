@@ -14,10 +14,6 @@ namespace {
 
 const std::vector<std::string> measures = {"count", "users", "days", "sum", "recency_days", "age_days"};
 
-[[noreturn]] void refuse(const std::string& sentence) {
-  throw Error(ErrorCode::invalid_argument, sentence);
-}
-
 PanelFeature feature(const std::string& name, const std::string& event, const std::string& measure,
                      std::int64_t from, std::int64_t to, const std::string& help) {
   PanelFeature made;
@@ -51,32 +47,36 @@ void add_usual_features(std::vector<PanelFeature>& to, const std::string& event)
 
 /// What stands in a measure itself.
 void check_measured(const PanelSpec& spec, const Measured& measured, const std::string& what) {
-  if (measured.name.empty()) refuse(fmt::format("{} without a name", what));
+  if (measured.name.empty()) throw Error(ErrorCode::invalid_argument, fmt::format("{} without a name", what));
   const auto place = fmt::format("{} '{}'", what, measured.name);
   if (std::ranges::find(measures, measured.measure) == measures.end()) {
-    refuse(
-        fmt::format("{}: no measure '{}'{}", place, measured.measure, name_hint(measured.measure, measures)));
+    throw Error(ErrorCode::invalid_argument, fmt::format("{}: no measure '{}'{}", place, measured.measure,
+                                                         name_hint(measured.measure, measures)));
   }
-  if (measured.event.empty()) refuse(place + ": say of which events, as in event = \"posts\"");
+  if (measured.event.empty())
+    throw Error(ErrorCode::invalid_argument, place + ": say of which events, as in event = \"posts\"");
   const auto& event = spec.event(measured.event);
   if (measured.measure == "sum" && measured.value.empty()) {
-    refuse(place + ": the sum needs a column, as in value = \"seconds\"");
+    throw Error(ErrorCode::invalid_argument, place + ": the sum needs a column, as in value = \"seconds\"");
   }
   if (measured.measure == "users" && event.user.empty()) {
-    refuse(fmt::format("{}: the events {} have no column of users", place, event.name));
+    throw Error(ErrorCode::invalid_argument,
+                fmt::format("{}: the events {} have no column of users", place, event.name));
   }
 }
 
 void check_window(const PanelFeature& feature) {
   if (feature.to_days > 0) {
-    refuse(
+    throw Error(
+        ErrorCode::invalid_argument,
         fmt::format("feature '{}' looks past the experiment's start: its window ends {} days after it "
                     "(to_days = {}), where the treatment has changed what is counted; features end at 0 or "
                     "before",
                     feature.name, feature.to_days, feature.to_days));
   }
   if (feature.from_days >= feature.to_days) {
-    refuse(
+    throw Error(
+        ErrorCode::invalid_argument,
         fmt::format("feature '{}': its window begins (from_days = {}) where it ends (to_days = {}) or later",
                     feature.name, feature.from_days, feature.to_days));
   }
@@ -149,7 +149,7 @@ const EventTable& PanelSpec::event(const std::string& name) const {
     if (table.name == name) return table;
     names.push_back(table.name);
   }
-  refuse(fmt::format("no events '{}'{}", name, name_hint(name, names)));
+  throw Error(ErrorCode::invalid_argument, fmt::format("no events '{}'{}", name, name_hint(name, names)));
 }
 
 std::vector<EventTable> usual_events() {
@@ -167,7 +167,8 @@ void fill_panel_spec(PanelSpec& spec, const std::vector<std::string>& tables) {
     if (!given && has(usual.name)) spec.events.push_back(usual);
   }
   if (spec.events.empty()) {
-    refuse(
+    throw Error(
+        ErrorCode::invalid_argument,
         fmt::format("no table of events among: {}; they are called posts, impressions, likes, comments, "
                     "follows, or as [events.NAME] in --spec says",
                     fmt::join(tables, ", ")));
@@ -189,14 +190,17 @@ void fill_panel_spec(PanelSpec& spec, const std::vector<std::string>& tables) {
 
 void check_panel_spec(const PanelSpec& spec) {
   if (spec.start.empty() || spec.end.empty()) {
-    refuse("the experiment's start and end are needed: --start 2026-03-01 --end 2026-03-15");
+    throw Error(ErrorCode::invalid_argument,
+                "the experiment's start and end are needed: --start 2026-03-01 --end 2026-03-15");
   }
   if (spec.end_moment() <= spec.start_moment()) {
-    refuse(fmt::format("the experiment's end {} does not follow its start {}", spec.end, spec.start));
+    throw Error(ErrorCode::invalid_argument,
+                fmt::format("the experiment's end {} does not follow its start {}", spec.end, spec.start));
   }
   std::set<std::string> names = {"creator_id"};
   const auto add = [&](const std::string& name) {
-    if (!names.insert(name).second) refuse(fmt::format("two columns of the panel are named '{}'", name));
+    if (!names.insert(name).second)
+      throw Error(ErrorCode::invalid_argument, fmt::format("two columns of the panel are named '{}'", name));
   };
   if (!spec.assignment.table.empty()) add("arm");
   if (!spec.assignment.table.empty() && !spec.assignment.cluster.empty()) add("cluster");
@@ -205,8 +209,9 @@ void check_panel_spec(const PanelSpec& spec) {
     add(outcome.name);
     if (outcome.before) add(outcome.name + "_before");
     if (outcome.measure == "recency_days" || outcome.measure == "age_days") {
-      refuse(fmt::format("outcome '{}': {} is missing for who did nothing, so it is no outcome", outcome.name,
-                         outcome.measure));
+      throw Error(ErrorCode::invalid_argument,
+                  fmt::format("outcome '{}': {} is missing for who did nothing, so it is no outcome",
+                              outcome.name, outcome.measure));
     }
   }
   for (const auto& feature : spec.features) {

@@ -10,11 +10,11 @@
 namespace perennial {
 namespace {
 
-constexpr std::size_t block_rows = 4096;
+constexpr std::size_t findings_block_rows = 4096;
 constexpr std::size_t categories_most = 5;
 
 /// A number made of one feature: itself, or whether it is one of its categories.
-struct Column {
+struct EncodedColumn {
   std::size_t feature;
   std::optional<std::size_t> category;
 
@@ -24,8 +24,8 @@ struct Column {
   }
 };
 
-std::vector<Column> columns_of(const FeatureSchema& schema) {
-  std::vector<Column> columns;
+std::vector<EncodedColumn> columns_of(const FeatureSchema& schema) {
+  std::vector<EncodedColumn> columns;
   for (std::size_t f = 0; f < schema.size(); ++f) {
     const Feature& feature = schema.features[f];
     if (feature.kind != FeatureKind::categorical) {
@@ -77,7 +77,7 @@ std::vector<FeatureContrast> contrast_features(const CreatorTable& table, std::s
   ContrastSums sums(columns.size());
   std::vector<double> values(columns.size());
   std::size_t next = 0;
-  table.features->for_each_block(rows, block_rows, [&](std::span<const float> block, auto numbers) {
+  table.features->for_each_block(rows, findings_block_rows, [&](std::span<const float> block, auto numbers) {
     for (std::size_t i = 0; i < numbers.size(); ++i) {
       const double score = scores[next++];
       if (score > cuts[0] && score <= cuts[1]) continue;
@@ -108,7 +108,7 @@ std::optional<FeatureSplit> split_on_top_feature(const CreatorTable& table, cons
     if (found == features.end() || found->kind == FeatureKind::categorical) continue;
     const auto column = static_cast<std::size_t>(found - features.begin());
     std::vector<double> values, known;
-    table.features->for_each_block(held_out.rows, block_rows,
+    table.features->for_each_block(held_out.rows, findings_block_rows,
                                    [&](std::span<const float> block, auto numbers) {
                                      for (std::size_t i = 0; i < numbers.size(); ++i)
                                        values.push_back(block[i * features.size() + column]);

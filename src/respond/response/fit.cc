@@ -13,7 +13,7 @@
 namespace perennial {
 namespace {
 
-constexpr std::size_t block_rows = 8192;
+constexpr std::size_t fit_block_rows = 8192;
 constexpr std::size_t expansion_rows_most = 100000;
 
 void refuse_out_of_range(const FitOptions& options) {
@@ -138,7 +138,7 @@ std::string data_fingerprint(const CreatorTable& table, const std::string& outco
   std::vector<std::uint32_t> rows(table.features ? table.features->rows() : 0);
   std::iota(rows.begin(), rows.end(), 0U);
   if (table.features)
-    table.features->for_each_block(rows, block_rows, [&](std::span<const float> block, auto) {
+    table.features->for_each_block(rows, fit_block_rows, [&](std::span<const float> block, auto) {
       take(block.data(), block.size_bytes());
     });
   return hash_text(hash);

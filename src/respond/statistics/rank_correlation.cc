@@ -16,7 +16,7 @@ std::vector<std::uint32_t> indices(std::size_t count) {
   return order;
 }
 
-double mean_of(std::span<const double> values) {
+double mean_rank(std::span<const double> values) {
   return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
 }
 
@@ -76,7 +76,7 @@ std::vector<double> average_ranks(std::span<const double> values) {
 double pearson_correlation(std::span<const double> a, std::span<const double> b) {
   check(a.size() == b.size(), "a correlation is of pairs");
   if (a.empty()) return 0;
-  const double mean_a = mean_of(a), mean_b = mean_of(b);
+  const double mean_a = mean_rank(a), mean_b = mean_rank(b);
   double aa = 0, bb = 0, ab = 0;
   for (std::size_t i = 0; i < a.size(); ++i) {
     aa += (a[i] - mean_a) * (a[i] - mean_a);

@@ -17,10 +17,6 @@
 namespace perennial {
 namespace {
 
-[[noreturn]] void refuse(const std::string& sentence) {
-  throw Error(ErrorCode::invalid_argument, sentence);
-}
-
 FeatureKind feature_kind(ColumnKind kind) {
   return kind == ColumnKind::text      ? FeatureKind::categorical
          : kind == ColumnKind::boolean ? FeatureKind::boolean
@@ -56,8 +52,9 @@ class Builder {
     for (const auto& outcome : columns_.outcomes) number(outcome);
     for (const auto& [outcome, before] : columns_.pre_outcomes) {
       if (std::ranges::find(columns_.outcomes, outcome) == columns_.outcomes.end()) {
-        refuse(fmt::format("'{}' has a column before the experiment but is no outcome{}", outcome,
-                           name_hint(outcome, columns_.outcomes)));
+        throw Error(ErrorCode::invalid_argument,
+                    fmt::format("'{}' has a column before the experiment but is no outcome{}", outcome,
+                                name_hint(outcome, columns_.outcomes)));
       }
       number(before);
       result_.pre.emplace_back(outcome, before);
@@ -85,7 +82,8 @@ class Builder {
         "creators are chosen by '{}', which is measured after the start: the treatment itself changes who is "
         "compared, and the effect is no longer that of the experiment",
         named.front());
-    if (!columns_.force) refuse(why + "; --force-filter does it all the same");
+    if (!columns_.force)
+      throw Error(ErrorCode::invalid_argument, why + "; --force-filter does it all the same");
     result_.warnings.push_back(why);
   }
 
@@ -95,7 +93,7 @@ class Builder {
       if (column.name == name) return column;
       names.push_back(column.name);
     }
-    refuse(fmt::format("no column '{}'{}", name, name_hint(name, names)));
+    throw Error(ErrorCode::invalid_argument, fmt::format("no column '{}'{}", name, name_hint(name, names)));
   }
 
   std::size_t text(const std::string& name) {
@@ -153,14 +151,16 @@ class Builder {
   void check_given_feature(const std::string& name) {
     const auto& after = columns_.after_treatment;
     if (std::ranges::find(after, name) == after.end()) {
-      refuse(
+      throw Error(
+          ErrorCode::invalid_argument,
           fmt::format("'{}' cannot be a feature: it is the creator, the arm, the cluster, an outcome or "
                       "ignored",
                       name));
     }
     const auto why =
         fmt::format("the feature '{}' is measured after the start: the treatment may have changed it", name);
-    if (!columns_.force) refuse(why + "; --force-filter takes it all the same");
+    if (!columns_.force)
+      throw Error(ErrorCode::invalid_argument, why + "; --force-filter takes it all the same");
     result_.warnings.push_back(why);
   }
 

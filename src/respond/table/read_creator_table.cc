@@ -26,10 +26,6 @@ const std::vector<double>& reals(const Table& piece, std::size_t column) {
   return std::get<std::vector<double>>(piece.columns[column].values);
 }
 
-[[noreturn]] void refuse(const std::string& sentence) {
-  throw Error(ErrorCode::invalid_data, sentence);
-}
-
 class Reader {
  public:
   Reader(const CreatorColumns& columns, CreatorQuery query, const std::filesystem::path& folder, bool known)
@@ -62,7 +58,7 @@ class Reader {
   }
 
   CreatorTable finish() {
-    if (rows_seen_ == 0) refuse("there are no rows");
+    if (rows_seen_ == 0) throw Error(ErrorCode::invalid_data, "there are no rows");
     if (query_.arm) arms_.finish(columns_.fewest_per_arm, table_.warnings);
     require_different_creators();
     fill_pre_outcomes();
@@ -91,7 +87,8 @@ class Reader {
     const auto& ids = texts(piece, 0);
     for (const auto row : rows_) {
       if (ids[row].empty())
-        refuse(fmt::format("column '{}' is empty in row {}", columns_.creator, number(row)));
+        throw Error(ErrorCode::invalid_data,
+                    fmt::format("column '{}' is empty in row {}", columns_.creator, number(row)));
       table_.ids.add(ids[row]);
       numbers_.push_back(number(row));
     }
@@ -101,7 +98,8 @@ class Reader {
     const auto& names = texts(piece, *query_.cluster);
     for (const auto row : rows_) {
       if (names[row].empty())
-        refuse(fmt::format("column '{}' is empty in row {}", columns_.cluster, number(row)));
+        throw Error(ErrorCode::invalid_data,
+                    fmt::format("column '{}' is empty in row {}", columns_.cluster, number(row)));
       const auto next = static_cast<std::uint32_t>(clusters_.size());
       const auto [place, fresh] = clusters_.try_emplace(names[row], next);
       if (fresh) table_.cluster_names.push_back(names[row]);
@@ -112,9 +110,10 @@ class Reader {
   void take_outcome(const std::vector<double>& values, NamedValues& outcome) {
     for (const auto row : rows_) {
       if (!std::isfinite(values[row])) {
-        refuse(fmt::format("outcome '{}' is {} in row {}{}", outcome.name,
-                           std::isnan(values[row]) ? "missing" : "infinite", number(row),
-                           std::isnan(values[row]) ? ": write 0 for a creator who did nothing" : ""));
+        throw Error(ErrorCode::invalid_data,
+                    fmt::format("outcome '{}' is {} in row {}{}", outcome.name,
+                                std::isnan(values[row]) ? "missing" : "infinite", number(row),
+                                std::isnan(values[row]) ? ": write 0 for a creator who did nothing" : ""));
       }
       outcome.values.push_back(values[row]);
     }
@@ -123,7 +122,8 @@ class Reader {
   void take_pre_outcome(const std::vector<double>& values, std::size_t p) {
     for (const auto row : rows_) {
       if (std::isinf(values[row]))
-        refuse(fmt::format("column '{}' is infinite in row {}", query_.pre[p].second, number(row)));
+        throw Error(ErrorCode::invalid_data,
+                    fmt::format("column '{}' is infinite in row {}", query_.pre[p].second, number(row)));
       table_.pre_outcomes[p].values.push_back(values[row]);
     }
   }
@@ -149,8 +149,9 @@ class Reader {
     for (std::size_t i = 0; i < rows_.size(); ++i) {
       const auto value = values[rows_[i]];
       if (std::abs(value) > static_cast<double>(std::numeric_limits<float>::max())) {
-        refuse(fmt::format("feature '{}' is {} in row {}", query_.schema.features[f].name,
-                           std::isinf(value) ? "infinite" : "beyond 3.4e38", number(rows_[i])));
+        throw Error(ErrorCode::invalid_data,
+                    fmt::format("feature '{}' is {} in row {}", query_.schema.features[f].name,
+                                std::isinf(value) ? "infinite" : "beyond 3.4e38", number(rows_[i])));
       }
       block_[i * stride + f] = static_cast<float>(value);
     }
@@ -172,8 +173,9 @@ class Reader {
     }
     if (twice == 0) return;
     const auto more = twice > 1 ? fmt::format(", and {} more rows repeat one", twice - 1) : "";
-    refuse(fmt::format("creator '{}' stands in rows {} and {}{}: one row per creator",
-                       table_.ids[first.first], numbers_[first.first], numbers_[first.second], more));
+    throw Error(ErrorCode::invalid_data,
+                fmt::format("creator '{}' stands in rows {} and {}{}: one row per creator",
+                            table_.ids[first.first], numbers_[first.first], numbers_[first.second], more));
   }
 
   void fill_pre_outcomes() {
@@ -208,7 +210,8 @@ class Reader {
       }
     }
     if (constant.empty()) return;
-    if (constant.size() == table_.outcomes.size()) refuse(constant.front() + ": there is nothing to learn");
+    if (constant.size() == table_.outcomes.size())
+      throw Error(ErrorCode::invalid_data, constant.front() + ": there is nothing to learn");
     table_.warnings.insert(table_.warnings.end(), constant.begin(), constant.end());
   }
 

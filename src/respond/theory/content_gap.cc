@@ -8,7 +8,7 @@
 namespace perennial {
 namespace {
 
-constexpr std::size_t fewest_creators = 25;
+constexpr std::size_t fewest_creators_with_prospects = 25;
 
 /// One creator, at present (first half of the periods) and later.
 struct Prospect {
@@ -60,7 +60,7 @@ std::optional<ContentGap> content_gap(const CreatorPeriods& logs, double gamma, 
     const auto prospect = prospect_of(logs, c, gamma);
     if (prospect.impressions >= least_impressions) prospects.push_back(prospect);
   }
-  if (prospects.size() < fewest_creators) return std::nullopt;
+  if (prospects.size() < fewest_creators_with_prospects) return std::nullopt;
   std::stable_sort(prospects.begin(), prospects.end(),
                    [](const Prospect& a, const Prospect& b) { return a.rate > b.rate; });
   GroupSums best, rest;

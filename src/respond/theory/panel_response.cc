@@ -20,7 +20,7 @@ namespace perennial {
 namespace {
 
 constexpr std::size_t fewest_per_arm_and_group = 30;
-constexpr std::size_t fewest_creators = 30;
+constexpr std::size_t fewest_creators_to_regress = 30;
 
 /// The same clusters by codes without gaps.
 std::vector<std::uint32_t> numbered_from_0(std::span<const std::uint32_t> clusters) {
@@ -157,7 +157,7 @@ CreatorResponse experiment_response(const PanelColumns& panel) {
 
 std::optional<CreatorResponse> between_creators_response(const PanelColumns& panel) {
   const auto n = static_cast<Eigen::Index>(panel.outcome.size());
-  if (panel.outcome.size() < fewest_creators) return std::nullopt;
+  if (panel.outcome.size() < fewest_creators_to_regress) return std::nullopt;
   Eigen::MatrixXd design(n, 3);
   for (Eigen::Index i = 0; i < n; ++i) {
     const auto row = static_cast<std::size_t>(i);

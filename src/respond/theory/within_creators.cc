@@ -8,7 +8,7 @@
 namespace perennial {
 namespace {
 
-constexpr std::size_t fewest_creators = 30;
+constexpr std::size_t fewest_creators_with_moments = 30;
 constexpr std::size_t fewest_periods = 4;
 constexpr double least_determinant = 1e-8;  // of the regressors' correlation with their instruments
 
@@ -84,7 +84,7 @@ Moment moment_of(const Series& series) {
 
 /// Extra posts per unit of engagement, over the creators whose moments these are.
 std::optional<Estimate> posts_per_engagement(const std::vector<Moment>& moments) {
-  if (moments.size() < fewest_creators) return std::nullopt;
+  if (moments.size() < fewest_creators_with_moments) return std::nullopt;
   Moment sum;
   for (const auto& moment : moments) {
     sum.regressors += moment.regressors;
