@@ -49,7 +49,7 @@ void reproduce_meta_example(const StudyFlags& flags) {
     return;
   }
   for (const auto& claim : summary.at("claims"))
-    fmt::print("{:<22} {}\n", claim.at("status").get<std::string>(), claim.at("claim").get<std::string>());
+    fmt::print("{:<22} {}\n", claim.at("verdict").get<std::string>(), claim.at("claim").get<std::string>());
   fmt::print("report: {}\n",
              std::filesystem::absolute(flags.output.folder() / "report.html").lexically_normal().string());
 }

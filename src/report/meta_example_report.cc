@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "report/frame.h"
+#include "report/study_claims_block.h"
 #include "report/words.h"
 
 namespace perennial {
@@ -16,35 +17,30 @@ using Json = nlohmann::ordered_json;
 constexpr int by_logs = 0;
 constexpr int in_truth = 1;
 
-std::size_t count_of(const MetaExample& example, ClaimStatus status) {
-  return static_cast<std::size_t>(std::ranges::count(example.claims, status, &MetaClaim::status));
-}
-
 Json estimate_json(const Estimate& estimate) {
   return {{"mean", estimate.mean}, {"ci95", {estimate.low, estimate.high}}, {"se", estimate.se}};
 }
 
-Json claims_block(const MetaExample& example) {
-  Json rows = Json::array();
-  for (const MetaClaim& claim : example.claims) {
-    rows.push_back({{"name", claim.claim},
-                    {"cells",
-                     {cell_json(claim.published), cell_json(claim.ours), cell_json(claim.truth),
-                      cell_json(name_of(claim.status), claim.rule)}}});
-  }
-  return {
-      {"kind", "table"},
-      {"title", "Claim by claim"},
-      {"note",
-       "Relative effects with 95% intervals. *Here* is what the pipeline finds in the logs alone; *truth* is "
-       "what forks of the same platform on the same coins say."},
-      {"columns",
-       {{{"title", "Claim"}, {"help", ""}},
-        {{"title", "Published"}, {"help", ""}},
-        {{"title", "Here"}, {"help", "by the logs"}},
-        {{"title", "Truth"}, {"help", "the simulator's"}},
-        {{"title", "Status"}, {"help", "and the rule"}}}},
-      {"rows", rows}};
+Json claim_json(const MetaClaim& claim) {
+  return {{"claim", claim.claim}, {"published", claim.published},      {"ours", claim.ours},
+          {"truth", claim.truth}, {"verdict", name_of(claim.verdict)}, {"rule", claim.rule}};
+}
+
+Json claims_of(const MetaExample& example) {
+  Json items = Json::array();
+  for (const MetaClaim& claim : example.claims) items.push_back(further_claim_item(claim_json(claim)));
+  return claims_block(
+      "Claim by claim",
+      "Relative effects with 95% intervals. *Here* is what the pipeline finds in the logs "
+      "alone; *in truth* is what forks of the same platform on the same coins say. Each claim "
+      "names the rule by which it is judged.",
+      items);
+}
+
+std::string headline_of(const MetaExample& example) {
+  std::vector<ClaimVerdict> verdicts;
+  for (const MetaClaim& claim : example.claims) verdicts.push_back(claim.verdict);
+  return "The paper's section 4 on simulated logs: " + claims_headline(verdicts);
 }
 
 Json groups_plot(const std::string& title, const std::string& note, const GroupsBesideTruth& groups) {
@@ -143,13 +139,7 @@ Json fit_json(const MetaFit& fit) {
 std::string render_meta_example(const MetaExample& example) {
   const Frame frame{
       .title = "study meta-example",
-      .headline = fmt::format("The paper's section 4 on simulated logs: {} of {} claims hold, {} in "
-                              "direction, {} do not, {} cannot "
-                              "be tested here",
-                              count_of(example, ClaimStatus::holds), example.claims.size(),
-                              count_of(example, ClaimStatus::holds_in_direction),
-                              count_of(example, ClaimStatus::does_not_hold),
-                              count_of(example, ClaimStatus::cannot_be_tested)),
+      .headline = headline_of(example),
       .warnings = example.analysis.warnings,
       .lead =
           {"Simulated creators respond far more than the published +0.19%: what is tested is the method, not "
@@ -169,20 +159,13 @@ std::string render_meta_example(const MetaExample& example) {
       .footer =
           "A simulated platform, not a real one. Beside this page: `summary.json`, `claims.parquet`, "
           "`config.toml`."};
-  return render_frame(frame, {claims_block(example), groups_block(example), fits_block(example)});
+  return render_frame(frame, {claims_of(example), groups_block(example), fits_block(example)});
 }
 
 nlohmann::ordered_json meta_example_summary(const MetaExample& example) {
   const auto& options = example.options;
   Json claims = Json::array(), fits = Json::array();
-  for (const MetaClaim& claim : example.claims) {
-    claims.push_back({{"claim", claim.claim},
-                      {"published", claim.published},
-                      {"ours", claim.ours},
-                      {"truth", claim.truth},
-                      {"status", name_of(claim.status)},
-                      {"rule", claim.rule}});
-  }
+  for (const MetaClaim& claim : example.claims) claims.push_back(claim_json(claim));
   for (const MetaFit& fit : example.fits) fits.push_back(fit_json(fit));
   return {{"command", "study meta-example"},
           {"settings",
@@ -214,13 +197,13 @@ nlohmann::ordered_json meta_example_summary(const MetaExample& example) {
 }
 
 Table meta_claims_table(const MetaExample& example) {
-  std::vector<std::string> claims, published, ours, truth, status, rules;
+  std::vector<std::string> claims, published, ours, truth, verdicts, rules;
   for (const MetaClaim& claim : example.claims) {
     claims.push_back(claim.claim);
     published.push_back(claim.published);
     ours.push_back(claim.ours);
     truth.push_back(claim.truth);
-    status.push_back(name_of(claim.status));
+    verdicts.push_back(name_of(claim.verdict));
     rules.push_back(claim.rule);
   }
   Table table;
@@ -228,7 +211,7 @@ Table meta_claims_table(const MetaExample& example) {
       .add("published", std::move(published))
       .add("ours", std::move(ours))
       .add("truth", std::move(truth))
-      .add("status", std::move(status))
+      .add("verdict", std::move(verdicts))
       .add("rule", std::move(rules));
   return table;
 }
@@ -238,7 +221,7 @@ std::string meta_example_text(const MetaExample& example) {
                           whole_words(example.creators), example.options.markets,
                           whole_words(example.training_creators), example.cpu_seconds, example.result_hash);
   for (const MetaClaim& claim : example.claims) {
-    text += fmt::format("\n{}\n  {}\n  published  {}\n  here       {}\n", claim.claim, name_of(claim.status),
+    text += fmt::format("\n{}\n  {}\n  published  {}\n  here       {}\n", claim.claim, name_of(claim.verdict),
                         claim.published, claim.ours);
     if (!claim.truth.empty()) text += fmt::format("  truth      {}\n", claim.truth);
   }

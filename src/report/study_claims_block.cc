@@ -84,26 +84,18 @@ Json further_claim_item(const Json& claim, const std::string& study) {
   if (!text("truth").empty()) why += "; in truth: " + text("truth");
   return {{"text", text("claim")},
           {"where", "published: " + text("published")},
-          {"verdict", text("status")},
-          {"tone", tone_of(verdict_named(text("status")))},
+          {"verdict", text("verdict")},
+          {"tone", tone_of(verdict_named(text("verdict")))},
           {"rule", text("rule").empty() ? "" : "Rule: " + text("rule")},
           {"why", sentence_words(why)},
-          {"link", study + "/report.html"},
+          {"link", study.empty() ? "" : study + "/report.html"},
           {"link_name", study},
           {"comparisons", Json::array()}};
 }
 
-Json claims_block(const std::string& title, const Json& items) {
+Json claims_block(const std::string& title, const std::string& note, const Json& items) {
   if (items.empty()) return nullptr;
-  return {{"kind", "claims"},
-          {"title", title},
-          {"note",
-           "A claim holds when the 95% interval of the difference, paired by seed, lies on its side in every "
-           "comparison it makes (all "
-           "must hold, which needs no correction for their number). It holds in direction when all means do. "
-           "Otherwise it "
-           "does not hold. Claims that speak of what is not simulated here cannot be tested."},
-          {"claims", items}};
+  return {{"kind", "claims"}, {"title", title}, {"note", note}, {"claims", items}};
 }
 
 std::string claims_headline(const std::vector<ClaimVerdict>& verdicts) {

@@ -71,7 +71,7 @@ void append(Json& blocks, const std::vector<Json>& more) {
 Json blocks_of(const Study& study, const std::vector<JudgedClaim>& claims) {
   Json items = Json::array(), blocks = Json::array();
   for (const JudgedClaim& claim : claims) items.push_back(claim_item(study, claim));
-  append(blocks, {claims_block("The claims", items)});
+  append(blocks, {claims_block("The claims", verdicts_note, items)});
   append(blocks, study_charts(study));
   append(blocks, study_tables(study));
   append(blocks, study_notes(study));
@@ -139,10 +139,10 @@ std::string render_studies_index(std::span<const Study> studies, const Json& fur
   for (const auto& [name, summary] : further.items()) {
     for (const Json& claim : summary.at("claims")) {
       items.push_back(further_claim_item(claim, name));
-      all.push_back(verdict_named(claim.at("status").get<std::string>()));
+      all.push_back(verdict_named(claim.at("verdict").get<std::string>()));
     }
   }
-  append(blocks, {claims_block("Every claim", items), studies_table(studies)});
+  append(blocks, {claims_block("Every claim", verdicts_note, items), studies_table(studies)});
   Json page = page_of("reproduce", claims_headline(all));
   page["warnings"] = warnings_of(studies.front());
   page["lead"] = Json::array();

@@ -27,9 +27,9 @@ const OutcomeEffect& effect_on(const MetaExample& example, std::string_view outc
 }
 
 /// A published value with its own interval: is it what ours says?
-ClaimStatus by_intervals(const Estimate& ours, double low, double high) {
-  if (ours.low <= 0) return ours.high < 0 ? ClaimStatus::does_not_hold : ClaimStatus::cannot_be_tested;
-  return ours.low <= high && low <= ours.high ? ClaimStatus::holds : ClaimStatus::holds_in_direction;
+ClaimVerdict by_intervals(const Estimate& ours, double low, double high) {
+  if (ours.low <= 0) return ours.high < 0 ? ClaimVerdict::fails : ClaimVerdict::untestable;
+  return ours.low <= high && low <= ours.high ? ClaimVerdict::holds : ClaimVerdict::direction;
 }
 
 constexpr const char* interval_rule =
@@ -42,12 +42,12 @@ MetaClaim dose_claim(const MetaExample& example) {
           "+26%",
           likes.lift ? percent(likes.lift->estimate) : "none",
           "",
-          ClaimStatus::cannot_be_tested,
+          ClaimVerdict::untestable,
           "the multiplier was chosen to bring about this dose"};
 }
 
 MetaClaim comments_claim() {
-  return {"The boost brings more comments",      "+9%", "no comments here", "", ClaimStatus::cannot_be_tested,
+  return {"The boost brings more comments",      "+9%", "no comments here", "", ClaimVerdict::untestable,
           "users of the simulator click or skip"};
 }
 
@@ -78,9 +78,9 @@ MetaClaim features_claim(const MetaFit& paper) {
       "said in words",
       fmt::format("{}", fmt::join(paper.outcome_features, ", ")),
       "",
-      all     ? ClaimStatus::holds
-      : first ? ClaimStatus::holds_in_direction
-              : ClaimStatus::does_not_hold,
+      all     ? ClaimVerdict::holds
+      : first ? ClaimVerdict::direction
+              : ClaimVerdict::fails,
       "holds: the three features of most gain count posts, items, impressions or clicks; in direction: the "
       "first does"};
 }
@@ -97,9 +97,9 @@ MetaClaim loss_claim(const MetaFit& paper) {
       "73.58%",
       fmt::format("{:.2f}%; with shuffled treatment {}", 100 * paper.loss_ratio, placebo),
       "",
-      paper.placebo_loss_ratios.empty() ? ClaimStatus::cannot_be_tested
-      : tells                           ? ClaimStatus::holds
-                                        : ClaimStatus::does_not_hold,
+      paper.placebo_loss_ratios.empty() ? ClaimVerdict::untestable
+      : tells                           ? ClaimVerdict::holds
+                                        : ClaimVerdict::fails,
       "holds: the loss falls more than twice as far below its baseline as in a fit with shuffled treatment"};
 }
 
@@ -111,9 +111,9 @@ MetaClaim feature_split_claim(const MetaFit& paper) {
           groups(split.true_low, split.true_high, split.true_difference),
           // Which side is high is the feature's business: the sign of the difference is not the claim's.
           split.difference.p < 0.05
-              ? (std::abs(split.difference.mean) <= 0.0139 + 0.0111 ? ClaimStatus::holds
-                                                                    : ClaimStatus::holds_in_direction)
-              : ClaimStatus::cannot_be_tested,
+              ? (std::abs(split.difference.mean) <= 0.0139 + 0.0111 ? ClaimVerdict::holds
+                                                                    : ClaimVerdict::direction)
+              : ClaimVerdict::untestable,
           "holds: the two effects differ (p < 0.05) by no more than the published difference and its "
           "interval; in "
           "direction: they differ by more; cannot be tested: they do not differ measurably"};
@@ -126,9 +126,9 @@ MetaClaim follow_up_claim(const MetaFit& fit) {
       "proposed, no number",
       groups(split.low, split.high, split.difference),
       groups(split.true_low, split.true_high, split.true_difference),
-      split.difference.low > 0    ? ClaimStatus::holds
-      : split.difference.high < 0 ? ClaimStatus::does_not_hold
-                                  : ClaimStatus::cannot_be_tested,
+      split.difference.low > 0    ? ClaimVerdict::holds
+      : split.difference.high < 0 ? ClaimVerdict::fails
+                                  : ClaimVerdict::untestable,
       "holds: on creators no model has seen the difference's 95% interval lies above 0; does not hold: below "
       "it"};
 }
@@ -142,9 +142,9 @@ MetaClaim setting_claim(const MetaExample& example) {
       fmt::format("AUTOC less that of early stopping, in posts: {:+.4f} [{:+.4f}, {:+.4f}]", ours.mean,
                   ours.low, ours.high),
       fmt::format("{:+.4f} [{:+.4f}, {:+.4f}]", truth.mean, truth.low, truth.high),
-      truth.high < 0  ? ClaimStatus::does_not_hold
-      : truth.low > 0 ? ClaimStatus::holds
-                      : ClaimStatus::cannot_be_tested,
+      truth.high < 0  ? ClaimVerdict::fails
+      : truth.low > 0 ? ClaimVerdict::holds
+                      : ClaimVerdict::untestable,
       "by the true AUTOC of both scores, paired: does not hold where early stopping finds responders better"};
 }
 
@@ -157,7 +157,7 @@ MetaClaim precision_claim(const MetaExample& example) {
                       "variation ({:.2f})",
                       100 * half, example.creators, example.creators_per_arm_needed, example.cv),
           "",
-          half <= 0.0017 ? ClaimStatus::holds : ClaimStatus::does_not_hold,
+          half <= 0.0017 ? ClaimVerdict::holds : ClaimVerdict::fails,
           "holds: the half width of our 95% interval is no larger"};
 }
 
@@ -166,25 +166,11 @@ MetaClaim retraining_claim() {
           "said in words",
           "one experiment was played",
           "",
-          ClaimStatus::cannot_be_tested,
+          ClaimVerdict::untestable,
           "needs several experiments after each other"};
 }
 
 }  // namespace
-
-std::string name_of(ClaimStatus status) {
-  switch (status) {
-    case ClaimStatus::holds:
-      return "holds";
-    case ClaimStatus::holds_in_direction:
-      return "holds in direction";
-    case ClaimStatus::does_not_hold:
-      return "does not hold";
-    case ClaimStatus::cannot_be_tested:
-      return "cannot be tested here";
-  }
-  return "";
-}
 
 void judge_claims(MetaExample& example) {
   const MetaFit& early = example.fits.at(0);

@@ -8,6 +8,7 @@
 
 #include "respond/experiment/analysis.h"
 #include "respond/response/response_evaluation.h"
+#include "study/claim_verdict.h"
 
 namespace perennial {
 
@@ -26,19 +27,14 @@ struct MetaExampleOptions {
   std::uint64_t seed = 1;
 };
 
-/// How a published number fares here. Stated rules: see MetaClaim::rule.
-enum class ClaimStatus { holds, holds_in_direction, does_not_hold, cannot_be_tested };
-/// "holds", "holds in direction", "does not hold", "cannot be tested here".
-std::string name_of(ClaimStatus status);
-
 /// One claim of the paper's section 4, beside what the same pipeline finds here and what the simulator knows.
 struct MetaClaim {
   std::string claim;      ///< in words
   std::string published;  ///< "0.11% +-0.17 against 1.5% +-1.1"
   std::string ours;       ///< from the logs alone
   std::string truth;      ///< what the simulator knows; empty: nothing
-  ClaimStatus status = ClaimStatus::cannot_be_tested;
-  std::string rule;  ///< by which the status was given
+  ClaimVerdict verdict = ClaimVerdict::untestable;
+  std::string rule;  ///< by which the verdict was reached
 };
 
 /// Two groups of creators whom no model has seen, by the logs and in truth. Relative to the controls' (in truth: to the same

@@ -77,34 +77,34 @@ MetaExample made_up() {
 }
 
 /// Of the claim whose text begins so.
-ClaimStatus status_of(MetaExample example, const std::string& beginning) {
+ClaimVerdict verdict_of(MetaExample example, const std::string& beginning) {
   judge_claims(example);
   return std::ranges::find_if(example.claims,
                               [&](const MetaClaim& claim) { return claim.claim.starts_with(beginning); })
-      ->status;
+      ->verdict;
 }
 
 TEST(MetaClaims, GoByTheirStatedRules) {
   auto example = made_up();
-  EXPECT_EQ(status_of(example, "Creators who are seen"), ClaimStatus::holds_in_direction);
-  EXPECT_EQ(status_of(example, "The first two models"), ClaimStatus::holds_in_direction);
-  EXPECT_EQ(status_of(example, "The third model's loss"), ClaimStatus::does_not_hold);
-  EXPECT_EQ(status_of(example, "Split on"), ClaimStatus::holds);
-  EXPECT_EQ(status_of(example, "Creators of high score"), ClaimStatus::cannot_be_tested) << "the preset's";
-  EXPECT_EQ(status_of(example, "1,000 rounds"), ClaimStatus::does_not_hold);
-  EXPECT_EQ(status_of(example, "An experiment of this size"), ClaimStatus::does_not_hold);
+  EXPECT_EQ(verdict_of(example, "Creators who are seen"), ClaimVerdict::direction);
+  EXPECT_EQ(verdict_of(example, "The first two models"), ClaimVerdict::direction);
+  EXPECT_EQ(verdict_of(example, "The third model's loss"), ClaimVerdict::fails);
+  EXPECT_EQ(verdict_of(example, "Split on"), ClaimVerdict::holds);
+  EXPECT_EQ(verdict_of(example, "Creators of high score"), ClaimVerdict::untestable) << "the preset's";
+  EXPECT_EQ(verdict_of(example, "1,000 rounds"), ClaimVerdict::fails);
+  EXPECT_EQ(verdict_of(example, "An experiment of this size"), ClaimVerdict::fails);
 }
 
 TEST(MetaClaims, TurnWithTheEvidence) {
   auto example = made_up();
   example.analysis.effects[0].lift = lift_of(.0019, .0005);
-  EXPECT_EQ(status_of(example, "Creators who are seen"), ClaimStatus::holds);
+  EXPECT_EQ(verdict_of(example, "Creators who are seen"), ClaimVerdict::holds);
   example.analysis.effects[0].lift = lift_of(-.01, .001);
-  EXPECT_EQ(status_of(example, "Creators who are seen"), ClaimStatus::does_not_hold);
+  EXPECT_EQ(verdict_of(example, "Creators who are seen"), ClaimVerdict::fails);
   example.fits[1].placebo_loss_ratios = {.95};
-  EXPECT_EQ(status_of(example, "The third model's loss"), ClaimStatus::holds);
+  EXPECT_EQ(verdict_of(example, "The third model's loss"), ClaimVerdict::holds);
   example.fits[1].placebo_loss_ratios.clear();
-  EXPECT_EQ(status_of(example, "The third model's loss"), ClaimStatus::cannot_be_tested);
+  EXPECT_EQ(verdict_of(example, "The third model's loss"), ClaimVerdict::untestable);
 }
 
 }  // namespace

@@ -121,27 +121,6 @@ std::string listed(const std::vector<std::string>& names) {
 
 }  // namespace
 
-std::string name_of(ClaimVerdict verdict) {
-  switch (verdict) {
-    case ClaimVerdict::holds:
-      return "holds";
-    case ClaimVerdict::direction:
-      return "holds in direction";
-    case ClaimVerdict::fails:
-      return "does not hold";
-    case ClaimVerdict::untestable:
-      break;
-  }
-  return "cannot be tested here";
-}
-
-ClaimVerdict verdict_named(const std::string& name) {
-  for (const auto verdict : {ClaimVerdict::holds, ClaimVerdict::direction, ClaimVerdict::fails}) {
-    if (name_of(verdict) == name) return verdict;
-  }
-  return ClaimVerdict::untestable;
-}
-
 std::string rule_words(const StudyClaim& claim) {
   if (claim.rule == ClaimRule::untestable) return "no rule";
   const auto metric = title_of(claim.metric);

@@ -4,18 +4,11 @@
 #include <string>
 #include <vector>
 
+#include "study/claim_verdict.h"
 #include "study/interval.h"
 #include "study/study.h"
 
 namespace perennial {
-
-/// What came of a claim.
-enum class ClaimVerdict : std::uint8_t { holds, direction, fails, untestable };
-
-/// "holds", "holds in direction", "does not hold", "cannot be tested here".
-std::string name_of(ClaimVerdict verdict);
-/// The verdict of that name; what is none counts as untestable.
-ClaimVerdict verdict_named(const std::string& name);
 
 /// One arm in one world against another (or the same arm in another world), or against the claim's value.
 struct ClaimComparison {
