@@ -6,8 +6,10 @@
 
 #include <algorithm>
 #include <chrono>
+#include <functional>
 #include <map>
 
+#include "respond/learners/booster.h"
 #include "respond/learners/known_truth_for_tests.h"
 #include "respond/learners/learners.h"
 
@@ -150,17 +152,14 @@ void ScoreOne(benchmark::State& state) {
 }
 BENCHMARK(ScoreOne)->Iterations(20000);
 
-/// Peak memory of a process that makes a table of 60 features and fits it; the counter `matrices` is that over the feature
-/// matrix. Run alone (--benchmark_filter=PeakMemory): the work is done in a child.
-void PeakMemory(benchmark::State& state) {
+/// Peak memory of a child that does `work`, as counters: megabytes, and feature matrices of 60 32-bit numbers a creator.
+void measure_peak_memory(benchmark::State& state, const std::function<void(std::size_t creators)>& work) {
   const auto creators = static_cast<std::size_t>(state.range(0));
   rusage used{};
   for (auto _ : state) {
     const pid_t child = fork();
     if (child == 0) {
-      auto options = fixed_rounds(1);
-      options.trees.rounds = 3;
-      fit(make_known_truth({.creators = creators, .numbers = 58}), options);
+      work(creators);
       _exit(0);
     }
     wait4(child, nullptr, 0, &used);
@@ -169,7 +168,50 @@ void PeakMemory(benchmark::State& state) {
   state.counters["peak_MB"] = megabytes;
   state.counters["matrices"] = megabytes / (static_cast<double>(creators) * 60 * sizeof(float) / 1048576);
 }
+
+/// A process that makes a table of 60 features and fits all three models. Run alone (--benchmark_filter=PeakMemory).
+void PeakMemory(benchmark::State& state) {
+  measure_peak_memory(state, [](std::size_t creators) {
+    auto options = fixed_rounds(1);
+    options.trees.rounds = 3;
+    fit(make_known_truth({.creators = creators, .numbers = 58}), options);
+  });
+}
 BENCHMARK(PeakMemory)->Arg(paper_creators)->Arg(2000000)->Iterations(1)->Unit(benchmark::kSecond);
+
+/// What of that is XGBoost's alone: one booster of one model on features that are nowhere but in the block shown to it.
+void PeakMemoryBareXgboost(benchmark::State& state) {
+  measure_peak_memory(state, [](std::size_t creators) {
+    constexpr std::size_t columns = 60, block_rows = 8192;
+    std::vector<float> block;
+    std::size_t shown = 0;
+    const BinnedMatrix::NextBlock next = [&]() -> std::span<const float> {
+      block.resize(std::min(block_rows, creators - shown) * columns);
+      for (std::size_t i = 0; i < block.size(); ++i)
+        block[i] = static_cast<float>((shown * columns + i) * 2654435761U % 65521);
+      shown = block.empty() ? 0 : shown + block.size() / columns;
+      return block;
+    };
+    const BinnedMatrix matrix(std::vector<FeatureKind>(columns, FeatureKind::numeric), next, 1, nullptr);
+    Booster booster({{"tree_method", "hist"},
+                     {"grow_policy", "lossguide"},
+                     {"max_depth", "0"},
+                     {"max_leaves", "128"},
+                     {"nthread", "1"},
+                     {"min_child_weight", "100"}},
+                    0, matrix, nullptr);
+    LossSlopes slopes{std::vector<float>(creators, 1), std::vector<float>(creators, 1)};
+    for (std::size_t i = 0; i < creators; ++i) slopes.slope[i] = static_cast<float>(i % 7) - 3;
+    for (int round = 0; round < 3; ++round) booster.grow(matrix, slopes);
+  });
+}
+BENCHMARK(PeakMemoryBareXgboost)->Arg(paper_creators)->Arg(2000000)->Iterations(1)->Unit(benchmark::kSecond);
+
+/// What the program and its libraries take before any work.
+void PeakMemoryIdle(benchmark::State& state) {
+  measure_peak_memory(state, [](std::size_t) {});
+}
+BENCHMARK(PeakMemoryIdle)->Arg(paper_creators)->Iterations(1);
 
 }  // namespace
 }  // namespace perennial

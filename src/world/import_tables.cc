@@ -13,6 +13,8 @@
 namespace perennial {
 namespace {
 
+constexpr std::uint32_t frequency_lane = 10;  // of Purpose::world
+
 constexpr double most_items = 4294967295.0;
 
 /// folder/name.csv or folder/name.parquet; empty when there is neither and it is not needed.
