@@ -28,8 +28,10 @@ const KnownTruth& truth_of(std::size_t creators) {
   return found->second;
 }
 
-LearnerOptions fixed_rounds(std::size_t threads) {
+/// `parts`: 1 gives three boosters on all creators, the default six on half of them each.
+LearnerOptions fixed_rounds(std::size_t threads, std::int64_t parts) {
   LearnerOptions options;
+  options.parts = parts;
   options.trees.rounds = rounds;
   options.trees.patience = 0;
   options.threads = threads;
@@ -48,15 +50,14 @@ std::unique_ptr<LearnedResponse> fit(const KnownTruth& truth, const LearnerOptio
                             options);
 }
 
-/// All three models, 20 rounds each, without early stopping. Argument: threads.
+/// Three models, 20 rounds each, without early stopping. Arguments: threads, parts.
 void FitThreeModel(benchmark::State& state) {
   const auto& truth = truth_of(paper_creators);
-  for (auto _ : state)
-    benchmark::DoNotOptimize(fit(truth, fixed_rounds(static_cast<std::size_t>(state.range(0)))));
+  const auto options = fixed_rounds(static_cast<std::size_t>(state.range(0)), state.range(1));
+  for (auto _ : state) benchmark::DoNotOptimize(fit(truth, options));
 }
 BENCHMARK(FitThreeModel)
-    ->Arg(1)
-    ->Arg(2)
+    ->ArgsProduct({{1, 2}, {1, 2}})
     ->Iterations(1)
     ->Unit(benchmark::kMillisecond)
     ->UseRealTime()
@@ -172,7 +173,7 @@ void measure_peak_memory(benchmark::State& state, const std::function<void(std::
 /// A process that makes a table of 60 features and fits all three models. Run alone (--benchmark_filter=PeakMemory).
 void PeakMemory(benchmark::State& state) {
   measure_peak_memory(state, [](std::size_t creators) {
-    auto options = fixed_rounds(1);
+    auto options = fixed_rounds(1, LearnerOptions().parts);
     options.trees.rounds = 3;
     fit(make_known_truth({.creators = creators, .numbers = 58}), options);
   });
