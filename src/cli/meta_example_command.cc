@@ -33,13 +33,20 @@ void run(const MetaExampleFlags& flags) {
 MetaExample write_meta_example(const MetaExampleFlags& flags) {
   RunFolder folder(flags.out, "study meta-example", flags.force ? Existing::force : Existing::replace);
   folder.write_text("config.toml", config_of(flags.options));
-  Progress progress("markets", static_cast<std::uint64_t>(flags.options.markets), progress_style(stderr),
-                    progress_sink(stderr));
-  auto example = play_meta_example(flags.options,
-                                   {.threads = flags.threads,
-                                    .played = [&progress] { progress.advance(); },
-                                    .begins = [&progress](const std::string& what) { progress.say(what); }});
-  progress.finish();
+  std::unique_ptr<Progress> progress;
+  const auto end_part = [&progress] {
+    if (progress) progress->finish();
+  };
+  const auto example = play_meta_example(
+      flags.options, {.threads = flags.threads,
+                      .begins =
+                          [&](const std::string& part, std::uint64_t steps) {
+                            end_part();
+                            progress = std::make_unique<Progress>(part, steps, progress_style(stderr),
+                                                                  progress_sink(stderr));
+                          },
+                      .advances = [&progress](std::uint64_t steps) { progress->advance(steps); }});
+  end_part();
   folder.write_parquet("claims.parquet", meta_claims_table(example));
   folder.write_text("summary.json", json_text(meta_example_summary(example)));
   folder.write_text("report.html", render_meta_example(example));

@@ -26,8 +26,8 @@ double cpu_seconds() {
   return static_cast<double>(std::clock()) / CLOCKS_PER_SEC;
 }
 
-void tell(const MetaExampleControl& control, const std::string& what) {
-  if (control.begins) control.begins(what);
+void begin_part(const MetaExampleControl& control, const std::string& part, std::uint64_t steps) {
+  if (control.begins) control.begins(part, steps);
 }
 
 /// Mean of a less mean of b over mean of b, of the same creators; by linearisation.
@@ -145,13 +145,20 @@ std::vector<std::string> best_features(const ResponseFit& fit) {
   return names;
 }
 
+std::size_t placebos_of(const MetaExampleOptions& options, bool paper) {
+  return paper ? std::min<std::size_t>(1, options.placebos) : options.placebos;
+}
+
 /// Fits, evaluates, and holds the scores against the truth.
 Scored learn(const MetaMarkets& markets, const MetaExampleOptions& options, const MetaExampleControl& control,
              bool paper, MetaFit& found) {
   const double begin = cpu_seconds();
-  Scored scored{.fit = fit_response(markets.table, options_of(options, control, paper)),
-                .held_out = {},
-                .predictions = {}};
+  const auto fit_options = options_of(options, control, paper);
+  const auto steps = fit_steps(fit_options.learner);
+  begin_part(control, paper ? "the paper's setting" : "early-stopped learner",
+             steps * (1 + placebos_of(options, paper)));
+  Scored scored{
+      .fit = fit_response(markets.table, fit_options, control.advances), .held_out = {}, .predictions = {}};
   found.cpu_seconds = cpu_seconds() - begin;
   scored.held_out = held_out_creators(markets.table, scored.fit);
   scored.predictions =
@@ -161,12 +168,14 @@ Scored learn(const MetaMarkets& markets, const MetaExampleOptions& options, cons
   found.sizes = scored.fit.model->sizes();
   found.loss_ratio = scored.fit.model->final_loss().ratio();
   found.outcome_features = best_features(scored.fit);
-  found.evaluation =
-      evaluate_response(scored.fit, markets.table,
-                        {.placebos = paper ? std::min<std::size_t>(1, options.placebos) : options.placebos,
-                         .half_samples = 0,
-                         .seed = options.seed,
-                         .threads = control.threads});
+  found.evaluation = evaluate_response(scored.fit, markets.table,
+                                       {.placebos = placebos_of(options, paper),
+                                        .half_samples = 0,
+                                        .seed = options.seed,
+                                        .threads = control.threads},
+                                       [&] {
+                                         if (control.advances) control.advances(steps);
+                                       });
   if (found.evaluation.placebo) found.placebo_loss_ratios = found.evaluation.placebo->loss_ratio;
   found.by_score = beside_truth(markets, scored.held_out, scored.predictions.score, scored.fit.cuts[1]);
   if (const auto split = split_on_top_feature(markets.table, scored.held_out, found.evaluation.importance)) {
@@ -223,20 +232,17 @@ MetaExample play_meta_example(const MetaExampleOptions& options, const MetaExamp
   const double begin = cpu_seconds();
   MetaExample example;
   example.options = options;
-  tell(control, "markets: before the experiment, with it, and without");
+  begin_part(control, "markets", static_cast<std::uint64_t>(options.markets));
   const MetaMarkets markets = play_markets(options, control);
   example.creators = markets.table.size();
   measure_truth(markets, example);
   plan_the_published(markets, example);
-  tell(control, "analysis");
   example.analysis = analyze_experiment(markets.table, {.outcomes = {outcome_name, "clicks"},
                                                         .exposures = {"impressions"},
                                                         .ratios = {},
                                                         .engagement = "clicks"});
   example.fits.resize(2);
-  tell(control, "early-stopped learner");
   const auto early = learn(markets, options, control, false, example.fits[0]);
-  tell(control, "the paper's setting");
   const auto paper = learn(markets, options, control, true, example.fits[1]);
   example.training_creators = early.fit.training_creators;
   example.evaluation_creators = early.fit.held_out_creators;

@@ -80,11 +80,11 @@ struct MetaExample {
   double cpu_seconds = 0;
 };
 
-/// How it is watched.
+/// How it is watched: part after part, each of its own steps of about equal weight. Either may be empty.
 struct MetaExampleControl {
   std::size_t threads = 1;
-  std::function<void()> played;                    ///< after every market; from any thread; may be empty
-  std::function<void(const std::string&)> begins;  ///< what comes next; may be empty
+  std::function<void(const std::string& part, std::uint64_t steps)> begins;  ///< from the calling thread
+  std::function<void(std::uint64_t steps)> advances;                         ///< from any thread
 };
 
 /// Plays the experiment in every market, hands the logs alone to `respond`, and holds what comes out against the published

@@ -22,8 +22,8 @@ MetaExampleOptions tiny() {
 }
 
 TEST(MetaMarkets, AreTheSameAtAnyNumberOfThreads) {
-  const auto one = play_markets(tiny(), {.threads = 1, .played = {}, .begins = {}});
-  const auto two = play_markets(tiny(), {.threads = 2, .played = {}, .begins = {}});
+  const auto one = play_markets(tiny(), {.threads = 1, .begins = {}, .advances = {}});
+  const auto two = play_markets(tiny(), {.threads = 2, .begins = {}, .advances = {}});
   ASSERT_EQ(one.table.size(), 180U);
   EXPECT_EQ(one.table.outcome("posts"), two.table.outcome("posts"));
   EXPECT_EQ(one.expected_posts, two.expected_posts);

@@ -139,7 +139,7 @@ MetaMarkets play_markets(const MetaExampleOptions& options, const MetaExampleCon
   std::vector<std::optional<Market>> markets(static_cast<std::size_t>(options.markets));
   workers.for_blocks(markets.size(), 1, [&](std::size_t number, std::size_t) {
     markets[number] = play_market(options, plan, source, number, workers);
-    if (control.played) control.played();
+    if (control.advances) control.advances(1);
   });
   Pool pool(markets.front()->table.schema);
   for (std::size_t number = 0; number < markets.size(); ++number) pool.add(*markets[number], number);
