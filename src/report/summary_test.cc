@@ -21,7 +21,7 @@ Comparison small_comparison() {
         at(metrics, Metric::clicks) = clicks[policy][seed][round];
         at(metrics, Metric::cumulative_clicks) = total += clicks[policy][seed][round];
       }
-      small.policies[policy].runs[seed].seconds = {1, 2, 3, 4, 5, 6, 7};
+      small.policies[policy].runs[seed].seconds = {1, 2, 3, 4, 5, 6, 7, 8};
     }
   }
   return small;

@@ -31,8 +31,8 @@ constexpr std::array<MetricText, metric_count> metric_texts = {{
     {"worst_decile_satisfaction", "Share of slate clicked, worst tenth"},
 }};
 
-constexpr std::array<std::string_view, phase_count> phase_names = {"arrive",  "suggest", "create", "rank",
-                                                                   "respond", "account", "learn"};
+constexpr std::array<std::string_view, phase_count> phase_names = {"arrive", "suggest", "create",  "rank",
+                                                                   "rerank", "respond", "account", "learn"};
 
 }  // namespace
 

@@ -11,8 +11,8 @@ double thread_seconds() {
   return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
 }
 
-constexpr std::array<void (*)(Stage&), phase_count> phases = {arrive,  suggest, create, rank,
-                                                              respond, account, learn};
+constexpr std::array<void (*)(Stage&), phase_count> phases = {arrive, suggest, create,  rank,
+                                                              rerank, respond, account, learn};
 constexpr std::size_t after_suggestions = 2;
 
 /// The phases [from, to).

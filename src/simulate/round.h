@@ -18,7 +18,7 @@ struct Stage {
   Draws draws(Purpose purpose) const { return {ecosystem.seed, purpose, ecosystem.round}; }
 };
 
-/// Plays one round: seven phases, each timed into `seconds`.
+/// Plays one round: eight phases, each timed into `seconds`.
 void play(Stage& stage, std::array<double, phase_count>& seconds);
 /// The same in two: the first two phases, then the others.
 void play_to_suggestions(Stage& stage, std::array<double, phase_count>& seconds);
@@ -27,10 +27,16 @@ void play_from_suggestions(Stage& stage, std::array<double, phase_count>& second
 void arrive(Stage& stage);   ///< who is active; who leaves for good; who joins
 void suggest(Stage& stage);  ///< the platform sends each active creator a suggestion: a genre, or nothing
 void create(Stage& stage);   ///< a creator follows it or decides alone; new items appear
-void rank(Stage& stage);     ///< each active user gets a slate
+void rank(Stage& stage);     ///< the recommender lists candidates for each active user
+void rerank(Stage& stage);   ///< each gets a slate: the first of the list, or what the re-ranker makes of it
 void respond(Stage& stage);  ///< users click or skip
 void account(Stage& stage);  ///< clicks reach items and creators; trust, skill, activity, incentive move on
 void learn(Stage& stage);    ///< recommender and policy take in what happened
+
+/// How many places per user a re-ranker decides on: the slate, and the one that just misses it.
+std::size_t shown_and_missed(const SimulationOptions& options);
+/// The re-ranker that has the last word in this round; null where there is none yet.
+Reranker* reranker_now(const Stage& stage);
 
 /// Calls `use` with what the policy is asked in this round.
 void with_request(Stage& stage, const std::function<void(const SuggestionRequest&)>& use);

@@ -11,9 +11,9 @@
 
 namespace perennial {
 
-/// The seven calls of a round, for "where does the time go".
-enum class Phase : std::size_t { arrive, suggest, create, rank, respond, account, learn };
-inline constexpr std::size_t phase_count = 7;
+/// The eight calls of a round, for "where does the time go".
+enum class Phase : std::size_t { arrive, suggest, create, rank, rerank, respond, account, learn };
+inline constexpr std::size_t phase_count = 8;
 std::string_view name_of(Phase phase);
 
 /// One creator at the end of a run.

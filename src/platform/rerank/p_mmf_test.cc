@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include <bit>
+
 #include "platform/rerank/planted_round.h"
 
 namespace perennial {
@@ -124,6 +126,54 @@ TEST(PMmf, WithoutWeightStartsWithTheRankersOrder) {
   auto p_mmf = reranker_with<PMmfReranker>({{"lambda", 0.0}});
   const auto slates = round.slates(p_mmf, 5, 6);
   EXPECT_TRUE(std::ranges::equal(slates[0], round.shortlist.row(0).first(6)));
+}
+
+/// The method by its definition, with nothing in closed form: each user's slate is the best of all sets of `slate` items by
+/// the sum of relevance less prices, and prices are projected by turns. By relevance.
+std::vector<std::vector<ItemId>> by_all_slates(const PlantedRound& round, std::size_t slate, double lambda,
+                                               double step) {
+  const std::size_t items = round.candidates.size(), creators = round.tables.creator.size();
+  std::vector<double> rho(creators, 0.0), mu(creators, 0.0), smoothed(creators, 0.0), left(creators, 0.0);
+  for (const CreatorId c : round.items.creator) rho[c] += 1 / static_cast<double>(items);
+  for (std::size_t c = 0; c < creators; ++c)
+    left[c] = static_cast<double>(round.users.size() * slate) * rho[c];
+  std::vector<std::vector<ItemId>> slates;
+  for (const auto& rates : round.rates) {
+    std::vector<ItemId> best;
+    double most = -1e9;
+    for (std::uint32_t set = 0; set < (1U << items); ++set) {
+      if (static_cast<std::size_t>(std::popcount(set)) != slate) continue;
+      double worth = 0;
+      std::vector<ItemId> members;
+      for (ItemId i = 0; i < items; ++i) {
+        if ((set >> i & 1U) == 0) continue;
+        const CreatorId c = round.items.creator[i];
+        worth += static_cast<double>(rates[i]) - mu[c] - (left[c] <= 0 ? 1e4 : 0);
+        members.push_back(i);
+      }
+      if (worth > most) most = worth, best = members;
+    }
+    std::ranges::sort(best, [&](ItemId a, ItemId b) { return rates[a] > rates[b]; });
+    std::vector<double> places(creators, 0.0);
+    for (const ItemId i : best) ++places[round.items.creator[i]];
+    for (std::size_t c = 0; c < creators; ++c) {
+      left[c] -= places[c];
+      smoothed[c] = 0.2 * (rho[c] - places[c] / static_cast<double>(slate)) + 0.8 * smoothed[c];
+      mu[c] -= step / std::sqrt(static_cast<double>(items)) * smoothed[c] / (rho[c] * rho[c]);
+    }
+    mu = projected_by_turns(mu, rho, lambda);
+    slates.push_back(best);
+  }
+  return slates;
+}
+
+TEST(PMmf, ShowsWhatTheSearchOfAllSlatesShows) {
+  for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+    PlantedRound round({.users = 12, .creators = 3, .items_each = 3, .seed = seed});
+    const double lambda = seed % 2 == 0 ? 0.5 : 0.02, step = 0.2;
+    auto p_mmf = reranker_with<PMmfReranker>({{"lambda", lambda}, {"step", step}});
+    EXPECT_EQ(round.slates(p_mmf, 2, 2), by_all_slates(round, 2, lambda, step)) << "seed " << seed;
+  }
 }
 
 /// Places of each creator in the slates.

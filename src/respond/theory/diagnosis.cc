@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
 #include <tuple>
 #include <utility>
 
@@ -13,8 +14,10 @@ Estimate scaled(Estimate estimate, double factor) {
   return estimate;
 }
 
+/// Two digits, but never as a power of ten.
 std::string percent(double share) {
-  return fmt::format("{:.2g}%", 100 * share);
+  const double percents = 100 * share;
+  return std::abs(percents) < 99.5 ? fmt::format("{:.2g}%", percents) : fmt::format("{:.0f}%", percents);
 }
 
 std::pair<DiagnosisVerdict, std::string> no_response_answer(const Diagnosis& d) {

@@ -60,7 +60,7 @@ function option(plot: Plot, block: BarsBlock, width: number, colours: Ink): Opti
                                     : {nameLocation: "end", nameGap: 12, nameTextStyle: {color: colours.soft, fontSize: 12, align: "left"}})};
   const names = {type: "category", data: plot.categories, inverse: block.across, axisTick: {show: false},
                  axisLine: {show: true, onZero: true, lineStyle: {color: colours.soft}},
-                 axisLabel: {color: colours.text, fontSize: 12, interval: 0, ...(block.across ? {width: Math.min(240, width / 2.6), overflow: "truncate"} : {}),
+                 axisLabel: {color: colours.text, fontSize: 12, interval: 0, ...(block.across ? {width: Math.min(240, width / 2.6), overflow: "break", lineHeight: 14} : {}),
                              ...(block.across ? {} : {hideOverlap: false})},
                  ...(block.across ? {} : {name: plot.category_title, nameLocation: "middle", nameGap: 28,
                                           nameTextStyle: {color: colours.soft, fontSize: 12}})};
