@@ -1,14 +1,15 @@
-# perennial_room(NAME [DEPENDS room...] [LINK target...])
+# perennial_room(NAME [APART] [DEPENDS room...] [LINK target...])
 # One folder, one library: every .cc beside this call but *_test.cc, *_main.cc and *_fuzz.cc. The *_test.cc become
 # the room's test program, each *_fuzz.cc a fuzzing program of its name. DEPENDS is the whole list of rooms it may
-# include; tests/structure holds it to that.
+# include; tests/structure holds it to that. The sanitizer builds compile eight sources of a room at a time, but those of
+# a room whose sources stand APART: their helpers share names.
 include(GoogleTest)
 configure_file(${CMAKE_SOURCE_DIR}/cmake/paths_for_tests.h.in ${CMAKE_BINARY_DIR}/for_tests/paths_for_tests.h @ONLY)
 if(PERENNIAL_FUZZ)
   add_custom_target(fuzzers)  # all fuzzing programs
 endif()
 function(perennial_room name)
-  cmake_parse_arguments(ROOM "" "" "DEPENDS;LINK" ${ARGN})
+  cmake_parse_arguments(ROOM "APART" "" "DEPENDS;LINK" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS *.cc)
   set(tests ${sources})
   set(fuzzers ${sources})
@@ -21,6 +22,9 @@ function(perennial_room name)
     target_include_directories(perennial_${name} PUBLIC ${CMAKE_SOURCE_DIR}/src)
     target_include_directories(perennial_${name} SYSTEM PUBLIC ${EIGEN3_INCLUDE_DIRS} ${Boost_INCLUDE_DIRS})
     target_link_libraries(perennial_${name} PUBLIC ${ROOM_DEPENDS} ${ROOM_LINK})
+    if(ROOM_APART)
+      set_target_properties(perennial_${name} PROPERTIES UNITY_BUILD OFF)
+    endif()
   else()
     add_library(perennial_${name} INTERFACE)
     target_include_directories(perennial_${name} INTERFACE ${CMAKE_SOURCE_DIR}/src)

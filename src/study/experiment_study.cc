@@ -33,7 +33,7 @@ SimulationOptions with_boost(const Plan& plan) {
   return options;
 }
 
-void tell(const StudyControl& control, const std::string& what) {
+void tell(const ExperimentStudyControl& control, const std::string& what) {
   if (control.begins) control.begins(what);
 }
 
@@ -126,7 +126,8 @@ std::uint64_t rounds_of(const Plan& plan) {
                                     5 * s.deployment_futures * s.deployment_rounds);
 }
 
-ExperimentStudy study_experiment(const Plan& plan, const WorldSource& source, const StudyControl& control) {
+ExperimentStudy study_experiment(const Plan& plan, const WorldSource& source,
+                                 const ExperimentStudyControl& control) {
   const auto start = std::chrono::steady_clock::now();
   const auto seed = static_cast<std::uint64_t>(plan.first_seed);
   const SimulationOptions options = with_boost(plan);

@@ -99,7 +99,7 @@ struct ExperimentStudy {
 };
 
 /// How a study is watched.
-struct StudyControl {
+struct ExperimentStudyControl {
   std::size_t threads = 1;
   std::function<void()> played;  ///< called after every round; from any thread; may be empty
   std::function<void(const std::string&)> begins;  ///< what comes next, for people; may be empty
@@ -114,6 +114,7 @@ std::uint64_t rounds_of(const Plan& plan);
 ///
 /// Deterministic at any number of threads. Throws Error(invalid_argument) for settings under which nobody responds to
 /// engagement, and Error(interrupted).
-ExperimentStudy study_experiment(const Plan& plan, const WorldSource& source, const StudyControl& control);
+ExperimentStudy study_experiment(const Plan& plan, const WorldSource& source,
+                                 const ExperimentStudyControl& control);
 
 }  // namespace perennial

@@ -75,7 +75,7 @@ std::uint64_t rounds_of_levers(const Plan& plan) {
 }
 
 LeversStudy study_levers(const std::vector<Plan>& environments, const WorldSource& source,
-                         const StudyControl& control) {
+                         const ExperimentStudyControl& control) {
   const auto start = std::chrono::steady_clock::now();
   const auto plans = checked(environments, source);
   LeversStudy study;

@@ -147,6 +147,6 @@ std::uint64_t rounds_of_levers(const Plan& plan);
 /// at any number of threads. Throws Error(invalid_argument) where nobody's posts respond to engagement, and
 /// Error(interrupted).
 LeversStudy study_levers(const std::vector<Plan>& environments, const WorldSource& source,
-                         const StudyControl& control);
+                         const ExperimentStudyControl& control);
 
 }  // namespace perennial
