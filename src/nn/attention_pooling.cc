@@ -110,6 +110,7 @@ void AttentionPooling::add_hidden_slope(const AttentionBatch& batch, const Matri
 void AttentionPooling::backward(const Matrix& vectors, const AttentionBatch& batch, Layers& layers,
                                 const Matrix& pooled_slope, Weights& gradient, Matrix& vector_slope) const {
   const Eigen::VectorXf by_weight = weight_slopes(vectors, batch, layers.weights, pooled_slope, vector_slope);
+  if (by_weight.size() == 0) return;  // nobody in the batch had clicked yet
   net_.matrix(2, gradient).col(0).noalias() += layers.second.transpose() * by_weight;
   net_.bias(2, gradient)(0, 0) += by_weight.sum();
   Matrix by_second = by_weight * net_.matrix(2).col(0).transpose();
