@@ -1,8 +1,8 @@
 # perennial_room(NAME [APART] [DEPENDS room...] [LINK target...])
 # One folder, one library: every .cc beside this call but *_test.cc, *_main.cc and *_fuzz.cc. The *_test.cc become
 # the room's test program, each *_fuzz.cc a fuzzing program of its name. DEPENDS is the whole list of rooms it may
-# include; tests/structure holds it to that. The sanitizer builds compile eight sources of a room at a time, but those of
-# a room whose sources stand APART: their helpers share names.
+# include; tests/structure holds it to that. Builds with PERENNIAL_TOGETHER compile eight sources of a room at
+# a time, but not of a room whose sources stand APART: their helpers share names.
 include(GoogleTest)
 configure_file(${CMAKE_SOURCE_DIR}/cmake/paths_for_tests.h.in ${CMAKE_BINARY_DIR}/for_tests/paths_for_tests.h @ONLY)
 if(PERENNIAL_FUZZ)
@@ -22,8 +22,8 @@ function(perennial_room name)
     target_include_directories(perennial_${name} PUBLIC ${CMAKE_SOURCE_DIR}/src)
     target_include_directories(perennial_${name} SYSTEM PUBLIC ${EIGEN3_INCLUDE_DIRS} ${Boost_INCLUDE_DIRS})
     target_link_libraries(perennial_${name} PUBLIC ${ROOM_DEPENDS} ${ROOM_LINK})
-    if(ROOM_APART)
-      set_target_properties(perennial_${name} PROPERTIES UNITY_BUILD OFF)
+    if(PERENNIAL_TOGETHER AND NOT ROOM_APART)
+      set_target_properties(perennial_${name} PROPERTIES UNITY_BUILD ON)
     endif()
   else()
     add_library(perennial_${name} INTERFACE)
@@ -49,7 +49,6 @@ endfunction()
 function(perennial_test name)
   cmake_parse_arguments(T "WHOLE" "" "SOURCES;LINK" ${ARGN})
   add_executable(${name} ${T_SOURCES})
-  set_target_properties(${name} PROPERTIES UNITY_BUILD OFF)  # helpers of one test are no concern of the next
   if(PERENNIAL_SANITIZE)
     target_compile_options(${name} PRIVATE -O0)  # compiles in half the time; what is tested keeps its level
   endif()
