@@ -79,7 +79,7 @@ std::string policy_table(const Lab& lab, const Platform& platform) {
   MarkdownTable table({"policy", "clicks per round", "last 50 rounds", "less random",
                        "less " + code(best.policy), "diversity, bits", "active creators"});
   for (const auto& [name, arm] : players(platform)) {
-    const auto less = [&](const Arm& other) {
+    const auto less = [&, &arm = arm](const Arm& other) {
       return arm.key() == other.key() ? std::string("0") : signed_with_range(gain(lab, arm, other));
     };
     table.add({name, with_range(interval_of(clicks(lab, arm))),

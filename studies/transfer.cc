@@ -79,7 +79,7 @@ class Transfer final : public Section {
       MarkdownTable table(
           {"policy", "clicks per round", "less `random`", "less `most-history-click`", "last 50 rounds"});
       for (const auto& [name, arm] : all) {
-        const auto less = [&](const Arm& other) {
+        const auto less = [&, &arm = arm](const Arm& other) {
           return arm.key() == other.key() ? std::string("0") : signed_with_range(gain(lab, arm, other));
         };
         table.add({name, with_range(interval_of(clicks(lab, arm))), less(all[0].arm), less(all[1].arm),
