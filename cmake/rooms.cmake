@@ -1,4 +1,4 @@
-# perennial_room(NAME [APART] [DEPENDS room...] [LINK target...])
+# perennial_room(NAME [DEPENDS room...] [LINK target...] [APART])
 # One folder, one library: every .cc beside this call but *_test.cc, *_main.cc and *_fuzz.cc. The *_test.cc become
 # the room's test program, each *_fuzz.cc a fuzzing program of its name. DEPENDS is the whole list of rooms it may
 # include; tests/structure holds it to that. Builds with PERENNIAL_TOGETHER compile eight sources of a room at

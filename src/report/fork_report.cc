@@ -116,7 +116,7 @@ std::string fork_headline(const ForkedPaths& forked) {
 
 std::string render_fork_report(const ForkedPaths& forked) {
   const std::size_t base = baseline_of(forked);
-  Json blocks = {fork_clicks_block(forked)};
+  Json blocks = Json::array({fork_clicks_block(forked)});
   const auto add = [&](Json block) {
     if (!block.is_null()) blocks.push_back(std::move(block));
   };
