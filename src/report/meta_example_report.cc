@@ -29,12 +29,12 @@ Json claim_json(const MetaClaim& claim) {
 Json claims_of(const MetaExample& example) {
   Json items = Json::array();
   for (const MetaClaim& claim : example.claims) items.push_back(further_claim_item(claim_json(claim)));
-  return claims_block(
-      "Claim by claim",
-      "Relative effects with 95% intervals. *Here* is what the pipeline finds in the logs "
-      "alone; *in truth* is what forks of the same platform on the same coins say. Each claim "
-      "names the rule by which it is judged.",
-      items);
+  return claims_block("Claim by claim",
+                      "Relative effects with 95% intervals. After \"Here\" stands what the pipeline finds in "
+                      "the logs alone, after "
+                      "\"in truth\" what forks of the same platform on the same coins say. Each claim names "
+                      "the rule by which it is judged.",
+                      items);
 }
 
 std::string headline_of(const MetaExample& example) {

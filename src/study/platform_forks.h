@@ -52,7 +52,8 @@ struct ForkOutcome {
 };
 
 /// A platform at one moment, from which any number of futures are played, each with boosts and a policy of its own, or
-/// changed by what single creators are told. Every fork starts from the same bytes. Safe from several threads at once; outcomes do not depend on who plays what.
+/// changed by what single creators are told. Every fork starts from the same bytes. Safe from several threads at once;
+/// outcomes do not depend on who plays what.
 class PlatformForks {
  public:
   /// `world` and `seed` are those that the platform began with (Simulation), `platform` its state (Simulation::platform).
