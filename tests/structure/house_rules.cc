@@ -14,7 +14,7 @@ const std::vector<Room>& order_of_the_house() {
       {"base", "", {}},
       {"io", "", {"base"}},
       {"nn", "", {"base"}},
-      {"llm", "", {"base"}},
+      {"llm", "", {"io"}},
       {"world", "", {"io"}},
       {"respond_statistics", "", {"base"}},
       {"respond_table", "", {"io"}},
