@@ -4,9 +4,11 @@
 #include <vector>
 
 #include "io/archive.h"
+#include "llm/asking.h"
 #include "platform/suggest/trust_predictor.h"
 #include "world/creator_boosts.h"
 #include "world/creator_records.h"
+#include "world/item_texts.h"
 #include "world/items.h"
 #include "world/perceived_clicks.h"
 #include "world/platform_tables.h"
@@ -54,12 +56,14 @@ struct Ecosystem {
   CreatorStates creators;
   CreatorRecords records;
   Items items;
+  ItemTexts texts;             ///< of items whose creators write
   PerceivedClicks perceived;   ///< of the clicks in records and items, all that creators feel
   std::vector<float> quality;  ///< row = ItemId; users feel it, the platform never sees it
   PlatformTables tables;
   ShownItems shown;
   TrustPredictor trust_predictor;
   CreatorBoosts boosts;
+  AnswerCounts user_answers, creator_answers;  ///< of people who are language models
   std::uint64_t cumulative_clicks = 0;
   double discounted_value = 0;
 

@@ -31,7 +31,7 @@ void rank(Stage& stage) {
        .tables = e.tables,
        .depth = reranker ? reranker->shortlist(depth, e.candidates.size()) : depth,
        .draws = stage.draws(Purpose::ranking),
-       .workers = stage.workers},
+       .workers = stage.workers()},
       e.shortlist);
 }
 

@@ -36,7 +36,7 @@ Slates reranked(const Stage& stage, Reranker& reranker) {
                    .slate = static_cast<std::size_t>(stage.options.platform.slate),
                    .depth = shown_and_missed(stage.options),
                    .draws = stage.draws(Purpose::rerank),
-                   .workers = stage.workers},
+                   .workers = stage.workers()},
                   best);
   return best;
 }

@@ -28,6 +28,11 @@ void play_phases(Stage& stage, std::size_t from, std::size_t to, std::array<doub
 
 }  // namespace
 
+std::optional<Asking> asking_of(const Stage& stage, AnswerCounts& counts) {
+  if (!stage.resources.chat) return std::nullopt;
+  return Asking{*stage.resources.chat, counts};
+}
+
 void play_to_suggestions(Stage& stage, std::array<double, phase_count>& seconds) {
   ++stage.ecosystem.round;
   stage.ecosystem.log = {};

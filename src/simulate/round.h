@@ -2,6 +2,7 @@
 
 #include <array>
 #include <functional>
+#include <optional>
 
 #include "simulate/simulation.h"
 
@@ -12,7 +13,9 @@ struct Stage {
   const SimulationOptions& options;
   Players& players;
   Ecosystem& ecosystem;
-  Workers& workers;
+  Resources resources;
+
+  Workers& workers() const { return *resources.workers; }
 
   /// This round's draws for one purpose.
   Draws draws(Purpose purpose) const { return {ecosystem.seed, purpose, ecosystem.round}; }
@@ -37,6 +40,9 @@ void learn(Stage& stage);    ///< recommender and policy take in what happened
 std::size_t shown_and_missed(const SimulationOptions& options);
 /// The re-ranker that has the last word in this round; null where there is none yet.
 Reranker* reranker_now(const Stage& stage);
+
+/// Whom this round's people may ask, counting into `counts`; nothing where no language model is at hand.
+std::optional<Asking> asking_of(const Stage& stage, AnswerCounts& counts);
 
 /// Calls `use` with what the policy is asked in this round.
 void with_request(Stage& stage, const std::function<void(const SuggestionRequest&)>& use);

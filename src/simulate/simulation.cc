@@ -94,8 +94,8 @@ std::unique_ptr<SuggestionPolicy> policy_for(const SimulationOptions& options, c
 }
 
 Simulation::Simulation(const SimulationOptions& options, World world, const std::string& policy,
-                       std::uint64_t seed, Workers& workers)
-    : options_(options), workers_(&workers), players_(make_players(options)) {
+                       std::uint64_t seed, Resources resources)
+    : options_(options), resources_(resources), players_(make_players(options)) {
   validate(world);
   if (options_.homes.source == "popular") concentrate_homes(world, options_.homes.shares, seed);
   auto& e = ecosystem_;
@@ -129,6 +129,10 @@ void Simulation::set_policy(const std::string& policy, std::uint64_t seed) {
       find_plugin(suggestion_policies(), "policy", parse_policy_name(policy).policy).uses_truth;
 }
 
+Stage Simulation::stage() {
+  return {options_, players_, ecosystem_, resources_};
+}
+
 RoundMetrics Simulation::play_round() {
   begin_round();
   return finish_round();
@@ -136,7 +140,7 @@ RoundMetrics Simulation::play_round() {
 
 std::span<GenreId> Simulation::begin_round() {
   check(!begun_, "a round is finished before the next begins");
-  Stage stage{options_, players_, ecosystem_, *workers_};
+  Stage stage = this->stage();
   play_to_suggestions(stage, seconds_);
   begun_ = true;
   return ecosystem_.log.suggested;
@@ -144,20 +148,20 @@ std::span<GenreId> Simulation::begin_round() {
 
 void Simulation::with_request(const std::function<void(const SuggestionRequest&)>& use) {
   check(begun_, "a request is that of a round that has begun");
-  Stage stage{options_, players_, ecosystem_, *workers_};
+  Stage stage = this->stage();
   perennial::with_request(stage, use);
 }
 
 void Simulation::reseed(std::uint64_t seed) {
   if (seed == ecosystem_.seed) return;
   ecosystem_.seed = seed;
-  Stage stage{options_, players_, ecosystem_, *workers_};
+  Stage stage = this->stage();
   if (begun_) users_arrive(stage);
 }
 
 RoundMetrics Simulation::finish_round() {
   check(begun_, "a round begins before it is finished");
-  Stage stage{options_, players_, ecosystem_, *workers_};
+  Stage stage = this->stage();
   const auto clicks_before = ecosystem_.cumulative_clicks;
   play_from_suggestions(stage, seconds_);
   begun_ = false;

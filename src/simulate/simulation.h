@@ -5,7 +5,6 @@
 #include <memory>
 #include <span>
 
-#include "base/parallel.h"
 #include "people/creators/creator_model.h"
 #include "people/users/user_model.h"
 #include "platform/incentive/incentive.h"
@@ -14,9 +13,12 @@
 #include "platform/suggest/suggestion_policy.h"
 #include "simulate/ecosystem.h"
 #include "simulate/options.h"
+#include "simulate/resources.h"
 #include "simulate/run_result.h"
 
 namespace perennial {
+
+struct Stage;
 
 /// The built-ins that play in one run.
 struct Players {
@@ -39,10 +41,10 @@ std::unique_ptr<SuggestionPolicy> policy_for(const SimulationOptions& options, c
 /// Deterministic: options, world, policy and seed fix every byte of the result, whatever the number of threads.
 class Simulation {
  public:
-  /// `world` must be valid and is changed where the options say so (homes). `workers` must outlive the simulation.
+  /// `world` must be valid and is changed where the options say so (homes).
   /// Throws Error(invalid_argument) for a setting that is not there; for the policy see policy_for.
   Simulation(const SimulationOptions& options, World world, const std::string& policy, std::uint64_t seed,
-             Workers& workers);
+             Resources resources);
 
   /// Plays the next round and measures it.
   RoundMetrics play_round();
@@ -94,9 +96,10 @@ class Simulation {
 
  private:
   void persist_all_but_policy(Archive& archive);
+  Stage stage();
 
   SimulationOptions options_;
-  Workers* workers_;
+  Resources resources_;
   Players players_;
   Ecosystem ecosystem_;
   std::array<double, phase_count> seconds_{};

@@ -39,7 +39,7 @@ void with_request(Stage& stage, const std::function<void(const SuggestionRequest
                             .predicted_trust = e.trust_predictor.predicted(),
                             .truth = nullptr,
                             .draws = stage.draws(Purpose::suggestion),
-                            .workers = stage.workers};
+                            .workers = stage.workers()};
   if (!stage.players.policy_uses_truth) return use(request);
   const TruthColumns columns(stage);
   request.truth = &columns.truth;

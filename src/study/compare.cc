@@ -33,7 +33,8 @@ Comparison without_runs(const Plan& plan, const WorldSource& source) {
 /// Plays one run to its end or to a stop and saves it, so that neither a stop nor a crash loses it. Nothing when stopped.
 std::optional<RunResult> play_cell(const Plan& plan, const Cell& cell, const WorldSource& source,
                                    const CompareControl& control, Workers& workers) {
-  RecordedRun run(plan.simulation, first_world(plan, source, cell.seed), cell.policy, cell.seed, workers);
+  RecordedRun run(plan.simulation, first_world(plan, source, cell.seed), cell.policy, cell.seed,
+                  {workers, control.chat});
   const auto path = saved_path(control, cell);
   if (!path.empty()) {
     if (auto saved = load_run(path, plan, cell)) run.persist(saved->state);

@@ -5,6 +5,7 @@
 #include <functional>
 #include <optional>
 
+#include "llm/chat.h"
 #include "study/comparison.h"
 #include "study/plan.h"
 #include "world/catalogue.h"
@@ -18,7 +19,8 @@ struct CompareControl {
       played;                  ///< called after every round; from any thread; may be empty
   std::function<bool()> stop;  ///< asked after every round; may be empty
   /// Where runs are saved when they are finished or stopped, and looked for at the start. Empty = nowhere.
-  std::filesystem::path saved_runs;
+  std::filesystem::path saved_runs = {};
+  Chat* chat = nullptr;  ///< for people who are language models
 };
 
 /// Rounds that `compare` will still play: all of the plan's less those found in `saved_runs`.

@@ -77,7 +77,7 @@ void play(Job& job, const StudyControl& control, TimeLeft& left, Workers& worker
   const StudyCell& cell = job.cell;
   const auto source = open_world(cell.plan.simulation.world);
   RecordedRun run(cell.plan.simulation, first_world(cell.plan, source, cell.seed), cell.policy, cell.seed,
-                  workers);
+                  {workers, control.chat});
   if (auto saved = load_run(job.saved(control), cell.plan, {cell.policy, cell.seed}))
     run.persist(saved->state);
   double before = now();

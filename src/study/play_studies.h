@@ -7,6 +7,7 @@
 #include <span>
 #include <vector>
 
+#include "llm/chat.h"
 #include "study/study.h"
 #include "study/study_plan.h"
 
@@ -22,6 +23,7 @@ struct StudyControl {
   std::function<void(std::uint64_t rounds)> begins;
   std::function<void(double seconds_left)> played;
   std::function<bool()> stop;  ///< asked after every round; may be empty
+  Chat* chat = nullptr;        ///< for people who are language models
 };
 
 /// Plays every run of the studies that is not finished yet, up to `threads` side by side; runs that are the same in several

@@ -3,8 +3,8 @@
 namespace perennial {
 
 RecordedRun::RecordedRun(const SimulationOptions& options, World world, const std::string& policy,
-                         std::uint64_t seed, Workers& workers)
-    : simulation_(options, std::move(world), policy, seed, workers) {}
+                         std::uint64_t seed, Resources resources)
+    : simulation_(options, std::move(world), policy, seed, resources) {}
 
 bool RecordedRun::play(std::uint32_t rounds, const std::function<bool()>& after_round) {
   while (simulation_.round() < rounds) {

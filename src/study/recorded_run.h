@@ -11,7 +11,7 @@ class RecordedRun {
  public:
   /// See Simulation.
   RecordedRun(const SimulationOptions& options, World world, const std::string& policy, std::uint64_t seed,
-              Workers& workers);
+              Resources resources);
 
   /// Plays up to and including round `rounds`. After each round calls `after_round`; stops early when that says false.
   /// Returns whether the last round was reached.

@@ -50,6 +50,9 @@ struct Scene {
   std::vector<GenreId> decide(CreatorModel& model, const std::vector<CreatorId>& creators) const {
     std::vector<double> rank;
     for (const CreatorId c : creators) rank.push_back(Draws(seed, Purpose::training, round).uniform(c));
+    const std::vector<double> trust(creators.size(), 0.5);
+    const std::vector<std::string> genre_names(genres, "genre");
+    const ItemTexts texts;
     std::vector<GenreId> made(creators.size(), no_genre);
     model.decide({.round = round,
                   .creators = creators,
@@ -58,6 +61,10 @@ struct Scene {
                   .perceived = perceived,
                   .trending = round % 3 == 0 ? no_genre : static_cast<GenreId>(round % genres),
                   .feedback_rank = rank,
+                  .suggested = {},
+                  .trust = trust,
+                  .genre_names = genre_names,
+                  .texts = texts,
                   .draws = Draws(seed, Purpose::creation, round)},
                  made);
     return made;
@@ -215,6 +222,8 @@ Deed decisions_under(const Names& names, CreatorModel& model, std::uint64_t coin
   for (std::uint32_t round = 1; round <= rounds; ++round) {
     std::vector<double> rank;
     for (const CreatorId thing : creator_called) rank.push_back(happening.uniform(thing, round, 0));
+    const std::vector<double> trust(creators, 0.5);
+    const std::vector<std::string> genre_names(genres, "genre");
     std::vector<GenreId> made(creators);
     model.decide({.round = round,
                   .creators = everybody,
@@ -223,6 +232,10 @@ Deed decisions_under(const Names& names, CreatorModel& model, std::uint64_t coin
                   .perceived = {},
                   .trending = names.genres[happening.below(genres, 0, round, 1)],
                   .feedback_rank = rank,
+                  .suggested = {},
+                  .trust = trust,
+                  .genre_names = genre_names,
+                  .texts = {},
                   .draws = Draws(coins, Purpose::creation, round)},
                  made);
     for (CreatorId creator = 0; creator < creators; ++creator) {

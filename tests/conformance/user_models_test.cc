@@ -43,6 +43,8 @@ struct Scene {
   std::vector<std::uint8_t> answers(UserModel& model, std::uint32_t round, std::size_t threads = 1,
                                     std::uint64_t coins = seed) const {
     Workers workers(threads);
+    const std::vector<std::string> genre_names(genres, "genre");
+    const ItemTexts texts;
     std::vector<std::uint8_t> clicked(users.size() * width, 9);
     model.respond({.round = round,
                    .users = users,
@@ -50,6 +52,8 @@ struct Scene {
                    .items = items,
                    .quality = quality,
                    .people = people,
+                   .genre_names = genre_names,
+                   .texts = texts,
                    .draws = Draws(coins, Purpose::click, round),
                    .workers = workers},
                   clicked);

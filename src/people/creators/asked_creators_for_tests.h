@@ -36,7 +36,9 @@ struct AskedCreators {
   std::vector<GenreId> decide(CreatorModel& model, std::uint32_t round) const {
     std::vector<CreatorId> creators(records.size());
     std::iota(creators.begin(), creators.end(), CreatorId{0});
-    const std::vector<double> rank(records.size());
+    const std::vector<double> rank(records.size()), trust(records.size(), 0.5);
+    const std::vector<std::string> names(records.genres(), "genre");
+    const ItemTexts texts;
     std::vector<GenreId> made(records.size());
     model.decide({.round = round,
                   .creators = creators,
@@ -45,6 +47,10 @@ struct AskedCreators {
                   .perceived = perceived,
                   .trending = trending,
                   .feedback_rank = rank,
+                  .suggested = {},
+                  .trust = trust,
+                  .genre_names = names,
+                  .texts = texts,
                   .draws = Draws(seed, Purpose::creation, round)},
                  made);
     return made;

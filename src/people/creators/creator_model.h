@@ -2,17 +2,20 @@
 
 #include <cstdint>
 #include <span>
+#include <string>
 
 #include "base/fields.h"
 #include "base/random.h"
 #include "io/archive.h"
+#include "llm/asking.h"
 #include "world/creator_records.h"
+#include "world/item_texts.h"
 #include "world/items.h"
 #include "world/perceived_clicks.h"
 
 namespace perennial {
 
-/// One round's creation task, for the creators who decide alone.
+/// One round's creation task, for the creators who decide alone (all of them, where the model hears suggestions).
 struct CreationRequest {
   std::uint32_t round;
   std::span<const CreatorId> creators;  ///< ascending
@@ -24,7 +27,24 @@ struct CreationRequest {
   std::span<const double>
       feedback_rank;  ///< per creator of the request, [0, 1): share of creators present whose latest
                       ///< item drew fewer perceived clicks than its own; 0 before its first item
-  Draws draws;        ///< Purpose::creation at this round
+  std::span<const GenreId> suggested;  ///< per creator of the request: a genre, or no_genre; empty where the
+                                       ///< model does not hear suggestions
+  std::span<const double> trust;       ///< per creator of the request: probability to follow a suggestion
+  std::span<const std::string> genre_names;  ///< row = GenreId
+  const ItemTexts& texts;                    ///< what creators wrote of their items, if they did
+  Draws draws;                               ///< Purpose::creation at this round
+  Asking* asking = nullptr;                  ///< for creators who are language models; may be null
+};
+
+/// One round's items, to be put into words.
+struct WritingRequest {
+  std::uint32_t round;
+  std::span<const CreatorId> creators;  ///< ascending
+  std::span<const ItemId> made;         ///< the new item of each
+  const CreatorRecords& records;        ///< the new items included
+  const Items& items;
+  std::span<const std::string> genre_names;  ///< row = GenreId
+  Asking* asking = nullptr;                  ///< for creators who are language models; may be null
 };
 
 /// Decides what a creator makes when nobody's advice is followed. One file per model beside this one; see
@@ -44,6 +64,15 @@ class CreatorModel {
 
   /// Writes one genre per creator of the request.
   virtual void decide(const CreationRequest& request, std::span<GenreId> made) = 0;
+
+  /// Does it decide itself whether to follow a suggestion, instead of a coin by trust?
+  virtual bool hears_suggestions() const { return false; }
+
+  /// Writes the texts of the items just made, whoever decided on their genres; most models write none.
+  virtual void write(const WritingRequest& request, ItemTexts& texts) {
+    static_cast<void>(request);
+    static_cast<void>(texts);
+  }
 
   /// Saves or restores what creators remember beyond their records (not the settings).
   virtual void persist(Archive& archive) = 0;

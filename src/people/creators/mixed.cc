@@ -72,12 +72,13 @@ std::size_t MixedCreators::kind_of(CreatorId creator) const {
 void MixedCreators::decide(const CreationRequest& request, std::span<GenreId> made) {
   for (std::size_t k = 0; k < kinds_.size(); ++k) {
     std::vector<CreatorId> creators;
-    std::vector<double> feedback_rank;
+    std::vector<double> feedback_rank, trust;
     std::vector<std::size_t> place;
     for (std::size_t i = 0; i < made.size(); ++i) {
       if (kind_of(request.creators[i]) != k) continue;
       creators.push_back(request.creators[i]);
       feedback_rank.push_back(request.feedback_rank[i]);
+      trust.push_back(request.trust[i]);
       place.push_back(i);
     }
     std::vector<GenreId> part(creators.size());
@@ -88,9 +89,30 @@ void MixedCreators::decide(const CreationRequest& request, std::span<GenreId> ma
                              .perceived = request.perceived,
                              .trending = request.trending,
                              .feedback_rank = feedback_rank,
-                             .draws = request.draws},
+                             .suggested = {},
+                             .trust = trust,
+                             .genre_names = request.genre_names,
+                             .texts = request.texts,
+                             .draws = request.draws,
+                             .asking = request.asking},
                             part);
     for (std::size_t i = 0; i < part.size(); ++i) made[place[i]] = part[i];
+  }
+}
+
+void MixedCreators::write(const WritingRequest& request, ItemTexts& texts) {
+  for (std::size_t k = 0; k < kinds_.size(); ++k) {
+    std::vector<CreatorId> creators;
+    std::vector<ItemId> made;
+    for (std::size_t i = 0; i < request.creators.size(); ++i) {
+      if (kind_of(request.creators[i]) != k) continue;
+      creators.push_back(request.creators[i]);
+      made.push_back(request.made[i]);
+    }
+    WritingRequest part = request;
+    part.creators = creators;
+    part.made = made;
+    kinds_[k].model->write(part, texts);
   }
 }
 

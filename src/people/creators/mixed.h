@@ -15,6 +15,7 @@ class MixedCreators final : public CreatorModel {
   /// Throws Error(invalid_argument) if `shares` cannot be read or names no kind.
   void start(const CreatorRecords& records, std::uint64_t seed) override;
   void decide(const CreationRequest& request, std::span<GenreId> made) override;
+  void write(const WritingRequest& request, ItemTexts& texts) override;
   void persist(Archive& archive) override;
 
  private:

@@ -30,6 +30,8 @@ bool answer(InterestUsers& model, const Users& people, const Items& items, ItemI
   slates.row(0)[0] = item;
   const std::vector<float> qualities(items.size(), quality);
   Workers workers(1);
+  const std::vector<std::string> genre_names = {"Music", "Sports", "News"};
+  const ItemTexts texts;
   std::vector<std::uint8_t> clicked(1, 9);
   model.respond({.round = round,
                  .users = users,
@@ -37,6 +39,8 @@ bool answer(InterestUsers& model, const Users& people, const Items& items, ItemI
                  .items = items,
                  .quality = qualities,
                  .people = people,
+                 .genre_names = genre_names,
+                 .texts = texts,
                  .draws = Draws(seed, Purpose::click, round),
                  .workers = workers},
                 clicked);

@@ -7,6 +7,8 @@
 #include "base/parallel.h"
 #include "base/random.h"
 #include "io/archive.h"
+#include "llm/asking.h"
+#include "world/item_texts.h"
 #include "world/items.h"
 #include "world/slates.h"
 #include "world/world.h"
@@ -19,10 +21,13 @@ struct ResponseRequest {
   std::span<const UserId> users;  ///< ascending; row r of the slates belongs to users[r]
   const Slates& slates;
   const Items& items;
-  std::span<const float> quality;  ///< row = ItemId
-  const Users& people;             ///< interests
-  Draws draws;                     ///< Purpose::click
+  std::span<const float> quality;            ///< row = ItemId
+  const Users& people;                       ///< interests
+  std::span<const std::string> genre_names;  ///< row = GenreId
+  const ItemTexts& texts;                    ///< what creators wrote of the items, if they did
+  Draws draws;                               ///< Purpose::click
   Workers& workers;
+  Asking* asking = nullptr;  ///< for users who are language models; may be null
 };
 
 /// Decides who clicks what. One file per model beside this one; see user_models.h.
