@@ -28,6 +28,7 @@ enum class Purpose : std::uint8_t {
   response_fit = 18,     ///< rows put aside to stop training by, folds, batches of a network
   evaluation = 19,       ///< random halves of the creators that a score is evaluated on
   placebo = 20,          ///< who counts as treated in a fit where nobody was
+  retry = 21,            ///< how long to wait before a question is sent again
 };
 
 /// Draws addressed by (seed, purpose, round, entity, index): pure functions of the address, so every arm of a study
