@@ -52,7 +52,8 @@ class Chat {
   ///
   /// Throws Error(io) for an endpoint that cannot be reached, refuses or answers what is no answer, Error(invalid_argument)
   /// for one that was asked wrongly (no such model, no key), Error(interrupted) when a stop was asked for or a bound on cost
-  /// is reached. Answers that arrived until then have been taken.
+  /// is reached. Answers that arrived until then have been taken. What `take` throws ends the asking too: nothing more is sent,
+  /// but answers to what is under way have been paid for and are taken before the exception goes on.
   virtual void ask(std::span<const ChatQuestion> questions, const TakeAnswer& take) = 0;
 };
 
