@@ -233,12 +233,9 @@ void AskedBatch::throw_why_stopped() const {
   if (stop_ == Stop::budget_spent)
     throw Error(ErrorCode::interrupted, "language model: " + parts_.budget.spent_sentence());
   if (stop_ == Stop::interrupted) {
-    throw Error(
-        ErrorCode::interrupted,
-        fmt::format(
-            "language model: stopped with {} of {} questions answered; everything answered is kept, go on "
-            "with the same command",
-            answered_, questions_.size()));
+    throw Error(ErrorCode::interrupted,
+                fmt::format("language model: stopped with {} of {} questions answered, which are kept",
+                            answered_, questions_.size()));
   }
   const auto models = may_be_the_model(*failure_) ? listed_models(parts_) : std::vector<std::string>();
   throw endpoint_error(parts_.endpoint, *failure_, models);

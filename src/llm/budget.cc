@@ -88,9 +88,8 @@ std::string Budget::spent_sentence() const {
   if (prompt_price_ > 0 || completion_price_ > 0)
     parts.push_back("a cost of " + of_most("{:.4g}", cost(spent), cost_most_, ""));
   return fmt::format(
-      "the budget is spent: {}, and the next request could exceed it; everything answered is kept, go on "
-      "with the same "
-      "command and a higher budget",
+      "the budget is spent: {}, and the next request could exceed it; everything answered is kept, "
+      "and a higher budget goes on from there",
       fmt::join(parts, ", "));
 }
 

@@ -42,7 +42,7 @@ class Budget {
   Spending spent() const;
   double cost(const Spending& spending) const;
 
-  /// "the budget is spent: 100 of at most 100 requests, 5,000 tokens; ..": why the next request is not sent.
+  /// "the budget is spent: 100 of at most 100 requests, 5000 tokens, ..": why the next request is not sent.
   std::string spent_sentence() const;
 
  private:

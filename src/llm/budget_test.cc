@@ -63,7 +63,7 @@ TEST(Budget, SaysWhatWasSpentAndHowToGoOn) {
   EXPECT_EQ(budget.spent_sentence(),
             "the budget is spent: 1 of at most 2 requests, 35 of at most 500 tokens, a cost of 40, and the "
             "next request "
-            "could exceed it; everything answered is kept, go on with the same command and a higher budget");
+            "could exceed it; everything answered is kept, and a higher budget goes on from there");
 }
 
 TEST(Budget, IsNeverExceededFromManyThreads) {

@@ -65,13 +65,10 @@ Error endpoint_error(const Endpoint& endpoint, const EndpointFailure& failure,
   if (failure.outcome == HttpOutcome::unreachable && !failure.worth_retrying)
     return unreachable(endpoint, failure);
   if (failure.worth_retrying) {
-    return {
-        ErrorCode::io,
-        fmt::format(
-            "{}: no answer to a question in {} {}, the last time: {}; what was answered is kept, go on with "
-            "the same command when the endpoint is well",
-            endpoint.base_url, failure.tries, failure.tries == 1 ? "try" : "tries",
-            what_came(endpoint, failure))};
+    return {ErrorCode::io,
+            fmt::format("{}: no answer to a question in {} {}, the last time: {}; what was answered is kept",
+                        endpoint.base_url, failure.tries, failure.tries == 1 ? "try" : "tries",
+                        what_came(endpoint, failure))};
   }
   if (failure.status == 401 || failure.status == 403) return refused_key(endpoint, failure.status);
   if (may_be_the_model(failure) && !models.empty() && !lists(models, failure.model))

@@ -58,8 +58,7 @@ TEST(EndpointError, SaysHowOftenItTriedAndWhatCameLast) {
   EXPECT_EQ(error.code(), ErrorCode::io);
   EXPECT_STREQ(error.what(),
                "http://host/v1: no answer to a question in 9 tries, the last time: status 503: Loading "
-               "model; what was "
-               "answered is kept, go on with the same command when the endpoint is well");
+               "model; what was answered is kept");
 }
 
 TEST(EndpointError, NeverHoldsTheKey) {

@@ -17,6 +17,13 @@ void LatencyCounts::add(double latency_s) {
   ++count_;
 }
 
+LatencyCounts LatencyCounts::since(const LatencyCounts& before) const {
+  LatencyCounts later = *this;
+  for (std::size_t step = 0; step < steps; ++step) later.counts_[step] -= before.counts_[step];
+  later.count_ -= before.count_;
+  return later;
+}
+
 double LatencyCounts::quantile_s(double q) const {
   if (count_ == 0) return 0;
   const double wanted = std::max(1.0, std::ceil(q * static_cast<double>(count_)));

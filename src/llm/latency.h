@@ -10,6 +10,9 @@ class LatencyCounts {
  public:
   void add(double latency_s);
 
+  /// Those counted since `before`, an earlier state of these.
+  LatencyCounts since(const LatencyCounts& before) const;
+
   std::uint64_t count() const { return count_; }
 
   /// The latency that a share q of [0, 1] does not exceed, to 5%; 0 when nothing was counted.

@@ -15,6 +15,15 @@ TEST(Latency, QuantilesAreRightToFivePercent) {
   EXPECT_NEAR(counts.quantile_s(1), 1.0, 0.05);
 }
 
+TEST(Latency, CountsSinceAMoment) {
+  LatencyCounts counts;
+  counts.add(5);
+  const auto before = counts;
+  counts.add(0.1);
+  EXPECT_EQ(counts.since(before).count(), 1U);
+  EXPECT_NEAR(counts.since(before).quantile_s(1), 0.1, 0.005);
+}
+
 TEST(Latency, OfNothingIsNoneAndExtremesHaveAPlace) {
   LatencyCounts counts;
   EXPECT_EQ(counts.quantile_s(0.5), 0);
