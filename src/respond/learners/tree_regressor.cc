@@ -106,7 +106,12 @@ TreeRegressor::TreeRegressor(const RegressionRows& rows, Loss loss, const Learne
   if (!stopping) best = {.loss = loss_now(train), .trees = rounds};
   stopping_loss_ = best.loss;
   trees_ = best.trees;
-  if (trees_ > 0) booster_ = booster.first(trees_);
+  if (trees_ > 0) keep(booster.first(trees_));
+}
+
+void TreeRegressor::keep(Booster booster) {
+  booster_ = std::move(booster);
+  forest_ = Forest(booster_.bytes());
 }
 
 void TreeRegressor::predict(std::span<const float> values, std::span<double> to) const {
@@ -115,7 +120,7 @@ void TreeRegressor::predict(std::span<const float> values, std::span<double> to)
     return;
   }
   std::vector<float> margins(to.size());
-  booster_.margins(as_trained_on(values), margins);
+  forest_.margins(as_trained_on(values), margins);
   for (std::size_t i = 0; i < to.size(); ++i) to[i] = prediction_of(loss_, margins[i]);
 }
 
@@ -151,7 +156,7 @@ void TreeRegressor::persist(Archive& archive) {
   archive(bytes);
   if (!archive.reading()) return;
   trees_ = trees;
-  if (trees_ > 0) booster_ = Booster::of_bytes(bytes);
+  if (trees_ > 0) keep(Booster::of_bytes(bytes));
 }
 
 }  // namespace perennial

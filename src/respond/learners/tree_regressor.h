@@ -1,6 +1,7 @@
 #pragma once
 
 #include "respond/learners/booster.h"
+#include "respond/learners/forest.h"
 #include "respond/learners/regressor.h"
 #include "respond/learners/row_blocks.h"
 
@@ -24,6 +25,7 @@ class TreeRegressor : public Regressor {
   void persist(Archive& archive) override;
 
  private:
+  void keep(Booster booster);
   std::vector<float> as_trained_on(std::span<const float> values) const;
 
   Loss loss_ = Loss::squared;
@@ -31,6 +33,7 @@ class TreeRegressor : public Regressor {
   std::size_t trees_ = 0;  // 0: the booster is empty
   GaplessColumns columns_;
   Booster booster_;
+  Forest forest_;  // the same trees, to predict by
   bool stopped_ = false;
   double stopping_loss_ = 0, stopping_baseline_ = 0;
 };
