@@ -28,19 +28,29 @@ enum Number : std::uint32_t {
   part_of = 600
 };
 
-/// The training part's columns, one entry for each of data.rows.
+/// The training part's columns, one entry for each of data.rows: what models are fitted to, in as few bytes as that takes.
 struct Training {
   explicit Training(const TrainingData& data) {
+    arm.reserve(data.rows.size());
+    outcome.reserve(data.rows.size());
     for (const auto row : data.rows) {
       arm.push_back(data.treated[row] != 0 ? 1 : 0);
-      outcome.push_back(data.outcome[row]);
+      outcome.push_back(static_cast<float>(data.outcome[row]));
     }
   }
   std::vector<std::uint8_t> arm;
-  std::vector<double> outcome;
+  std::vector<float> outcome;
 };
 
-void refuse_hopeless(const Training& training) {
+/// The training part's outcomes as they came.
+std::vector<double> outcomes_of(const TrainingData& data) {
+  std::vector<double> outcome;
+  outcome.reserve(data.rows.size());
+  for (const auto row : data.rows) outcome.push_back(data.outcome[row]);
+  return outcome;
+}
+
+void refuse_hopeless(const Training& training, std::span<const double> outcome) {
   const auto treated = static_cast<std::size_t>(std::accumulate(training.arm.begin(), training.arm.end(), 0));
   const std::size_t control = training.arm.size() - treated;
   if (std::min(treated, control) < arm_least) {
@@ -49,7 +59,7 @@ void refuse_hopeless(const Training& training) {
         fmt::format("the training part has {} treated and {} control creators; each arm needs at least {}",
                     treated, control, arm_least));
   }
-  const auto [least, most] = std::minmax_element(training.outcome.begin(), training.outcome.end());
+  const auto [least, most] = std::minmax_element(outcome.begin(), outcome.end());
   if (*least == *most)
     throw Error(
         ErrorCode::invalid_data,
@@ -87,10 +97,9 @@ class Fitting {
         progress_(progress),
         recipe_(recipe_of(options.learner, options.imputation)),
         training_(data) {
-    refuse_hopeless(training_);
-    loss_ = loss_of(options.loss, training_.outcome);
-    control_model_.resize(data.rows.size());
-    treated_model_.resize(data.rows.size());
+    const auto outcome = outcomes_of(data);
+    refuse_hopeless(training_, outcome);
+    loss_ = loss_of(options.loss, outcome);
     draw_folds();
     draw_parts();
   }
@@ -125,9 +134,13 @@ class Fitting {
   void draw_folds() {
     const auto folds = static_cast<std::uint32_t>(recipe_.cross_fitted ? options_.folds : 1);
     const Draws draws(options_.seed, Purpose::response_fit, Number::fold_of);
-    for (const auto row : data_.rows) fold_.push_back(folds > 1 ? draws.below(folds, data_.unit_of(row)) : 0);
     folds_ = folds;
+    if (folds == 1) return;
+    fold_.reserve(data_.rows.size());
+    for (const auto row : data_.rows)
+      fold_.push_back(static_cast<std::uint16_t>(draws.below(folds, data_.unit_of(row))));
   }
+  bool in_fold(std::uint32_t i, std::uint32_t fold) const { return folds_ == 1 || fold_[i] == fold; }
 
   /// Disjoint parts of the creators (of clusters, where there are some), if every arm is large enough in each.
   void draw_parts() {
@@ -135,8 +148,9 @@ class Fitting {
     const auto parts = static_cast<std::uint32_t>(options_.parts);
     const Draws draws(options_.seed, Purpose::response_fit, Number::part_of);
     std::vector<std::size_t> counts(2 * std::size_t{parts});
+    part_of_.reserve(data_.rows.size());
     for (std::size_t i = 0; i < data_.rows.size(); ++i) {
-      part_of_.push_back(draws.below(parts, data_.unit_of(data_.rows[i])));
+      part_of_.push_back(static_cast<std::uint16_t>(draws.below(parts, data_.unit_of(data_.rows[i]))));
       ++counts[2 * std::size_t{part_of_.back()} + training_.arm[i]];
     }
     if (*std::min_element(counts.begin(), counts.end()) >= part_arm_least) part_count_ = parts;
@@ -156,6 +170,8 @@ class Fitting {
                                      Loss loss, std::uint32_t number, bool with_arm = false) {
     std::vector<std::uint32_t> rows, units;
     std::vector<float> targets, weights, arm;
+    rows.reserve(positions.size());
+    targets.reserve(positions.size());
     for (const auto i : positions) {
       rows.push_back(data_.rows[i]);
       if (!data_.clusters.empty()) units.push_back(data_.clusters[rows.back()]);
@@ -178,17 +194,17 @@ class Fitting {
   template <class Wanted>
   void fit_outcome_model(LearnedResponse::Ensemble& into, std::uint32_t number, Wanted wanted,
                          std::vector<double>* predictions) {
-    const std::vector<float> targets(training_.outcome.begin(), training_.outcome.end());
     for (std::uint32_t fold = 0; fold < folds_; ++fold) {
       const auto learn =
-          positions_where([&](std::uint32_t i) { return wanted(i) && (folds_ == 1 || fold_[i] != fold); });
-      into.push_back(regress(options_.nuisance, learn, targets, {}, loss_, number + part_ + fold, false));
+          positions_where([&](std::uint32_t i) { return wanted(i) && (folds_ == 1 || !in_fold(i, fold)); });
+      into.push_back(
+          regress(options_.nuisance, learn, training_.outcome, {}, loss_, number + part_ + fold, false));
       if (predictions != nullptr) ask(*into.back(), fold, *predictions);
     }
   }
 
   void ask(const Regressor& model, std::uint32_t fold, std::vector<double>& predictions) const {
-    const auto positions = positions_where([&](std::uint32_t i) { return fold_[i] == fold; });
+    const auto positions = positions_where([&](std::uint32_t i) { return in_fold(i, fold); });
     std::vector<std::uint32_t> rows;
     for (const auto i : positions) rows.push_back(data_.rows[i]);
     const auto values = predict_rows(model, data_.features, rows, options_.threads);
@@ -200,33 +216,36 @@ class Fitting {
     const auto is_treated = [&](std::uint32_t i) { return training_.arm[i] != 0; };
     const auto anybody = [](std::uint32_t) { return true; };
     const bool asks = recipe_.rule != EffectRule::none;
+    control_model_.assign(asks ? data_.rows.size() : 0, 0);
+    treated_model_.assign(control_model_.size(), 0);
     if (recipe_.nuisance == NuisanceModels::arms) {
       fit_outcome_model(parts_.control, Number::control, is_control, asks ? &control_model_ : nullptr);
       fit_outcome_model(parts_.treated, Number::treated, is_treated, asks ? &treated_model_ : nullptr);
     } else if (recipe_.nuisance == NuisanceModels::outcome) {
       fit_outcome_model(parts_.outcome, Number::outcome, anybody, &control_model_);
     } else if (recipe_.nuisance == NuisanceModels::joint) {
-      const std::vector<float> targets(training_.outcome.begin(), training_.outcome.end());
-      parts_.joint.push_back(
-          regress(options_.nuisance, positions_where(anybody), targets, {}, loss_, Number::joint, true));
+      parts_.joint.push_back(regress(options_.nuisance, positions_where(anybody), training_.outcome, {},
+                                     loss_, Number::joint, true));
     }
   }
 
   void fit_means() {
-    const std::vector<float> targets(training_.outcome.begin(), training_.outcome.end());
     for (const int arm : {0, 1}) {
       const auto positions = positions_where([&](std::uint32_t i) { return training_.arm[i] == arm; });
       (arm == 0 ? parts_.control : parts_.treated)
-          .push_back(regress("constant", positions, targets, {}, Loss::squared, Number::effect));
+          .push_back(regress("constant", positions, training_.outcome, {}, Loss::squared, Number::effect));
     }
   }
 
   FinalLoss fit_effect() {
-    const auto effects = imputed_effects(recipe_.rule, {.outcome = training_.outcome,
+    const auto effects = imputed_effects(recipe_.rule, {.outcome = outcomes_of(data_),
                                                         .treated = training_.arm,
                                                         .control_model = control_model_,
                                                         .treated_model = treated_model_,
                                                         .propensity = data_.propensity});
+    // The final model takes most memory of all: what is no longer needed makes room.
+    control_model_ = std::vector<double>();
+    treated_model_ = std::vector<double>();
     const auto on = [&](LearnedResponse::Ensemble& into, std::uint32_t number, auto wanted, auto weights) {
       into.push_back(regress(options_.final_model, positions_where(wanted), effects.values, weights,
                              Loss::squared, number + part_));
@@ -251,9 +270,9 @@ class Fitting {
   Recipe recipe_;
   Training training_;
   Loss loss_ = Loss::squared;
-  std::vector<std::uint32_t> fold_;
+  std::vector<std::uint16_t> fold_;  // by position in data.rows; empty: one fold
   std::uint32_t folds_ = 1;
-  std::vector<std::uint32_t> part_of_;  // by position in data.rows; empty: one part
+  std::vector<std::uint16_t> part_of_;  // by position in data.rows; empty: one part
   std::uint32_t part_ = 0, part_count_ = 1;
   std::vector<double> control_model_, treated_model_;
   Parts parts_;
