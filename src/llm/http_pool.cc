@@ -79,6 +79,7 @@ bool HttpPool::stop_asked_for() {
   while (!under_way_.empty() && std::chrono::steady_clock::now() < until)
     loop_.run_once(look_every_s, [this](CURL* easy, CURLcode code) { end(easy, code); });
   cancel_under_way();
+  take_submitted();  // whose wake-up those rounds of the loop have used up; the caller cancels them
   return true;
 }
 
