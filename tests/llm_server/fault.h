@@ -20,10 +20,10 @@ enum class Fault : std::uint8_t {
   hangup,
   stall,
   broken_body,
-  invalid_utf8,
   error_body,
   // an answer comes of these
   slow,
+  invalid_utf8,
   broken_json,
   wrong_genre,
   empty,
