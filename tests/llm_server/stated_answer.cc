@@ -51,6 +51,7 @@ class Model {
       : request_(request), fault_(fault), facts_(read_prompt(request.prompt)) {}
 
   std::string by_schema(const Json& schema) {
+    genres_.clear();
     add_genres(schema, genres_);
     choose_move();
     return answer_by_schema(schema, request_.prompt,
@@ -60,15 +61,20 @@ class Model {
 
   std::string by_words() {
     const auto& prompt = request_.prompt;
-    if (prompt.find("WATCH") != std::string::npos && prompt.find("SKIP") != std::string::npos)
-      return decisions();
-    if (prompt.find("EXPLOIT") != std::string::npos && prompt.find("EXPLORE") != std::string::npos)
-      return move();
-    return fault_ == Fault::unicode ? strange : "A " + sentence_word() + " person who says little.";
+    genres_ = listed_genres(prompt);
+    const auto like = schema_of_example(prompt, std::max<std::size_t>(facts_.items.size(), 1), genres_);
+    if (!like.is_null()) return by_schema(like);
+    if (says("WATCH") && says("SKIP")) return decisions();
+    if (says("EXPLOIT") && says("EXPLORE")) {
+      choose_move();
+      return (exploit_ ? "EXPLOIT: " : "EXPLORE: ") + (fault_ == Fault::wrong_genre ? no_genre : genre_);
+    }
+    if (fault_ == Fault::unicode) return strange;
+    return text_hash(prompt) % 2 ? "A curious person who says little." : "A patient person who says little.";
   }
 
  private:
-  std::string sentence_word() const { return text_hash(request_.prompt) % 2 ? "curious" : "patient"; }
+  bool says(const char* word) const { return request_.prompt.find(word) != std::string::npos; }
 
   std::optional<Json> ruled(const Json& schema, const AnswerPlace& place) const {
     if (offers(schema, "WATCH")) return decision(place.index.value_or(0), offers(schema, "LEAVE"));
@@ -106,31 +112,25 @@ class Model {
     return fault_ == Fault::unicode ? said + " " + strange : said;
   }
 
-  std::string move() {
-    std::istringstream in(request_.prompt);
-    for (std::string line; std::getline(in, line);) {
-      const auto name = line.substr(0, line.find(':'));
-      if (name.size() < line.size() &&
-          (average_clicks(line, plain(name)) || plain(line).ends_with("unknown")))
-        genres_.push_back(name.substr(name.find_first_not_of(" -*|")));
-    }
-    choose_move();
-    return (exploit_ ? "EXPLOIT: " : "EXPLORE: ") + (fault_ == Fault::wrong_genre ? no_genre : genre_);
-  }
-
   void choose_move() {
+    const auto& prompt = request_.prompt;
     std::vector<std::string> unknown;
     double best = -1;
     for (const auto& genre : genres_) {
-      const auto average = average_clicks(request_.prompt, genre);
+      const auto average = average_clicks(prompt, genre);
       if (!average) unknown.push_back(genre);
       if (average && *average > best) {
         best = *average;
         genre_ = genre;
       }
     }
-    exploit_ = best >= 0 && (unknown.empty() || text_fraction(request_.prompt) < exploits);
-    if (!exploit_ && !unknown.empty()) genre_ = unknown[text_hash(request_.prompt, 1) % unknown.size()];
+    exploit_ = best >= 0 && (unknown.empty() || text_fraction(prompt) < exploits);
+    if (!exploit_ && !unknown.empty()) genre_ = unknown[text_hash(prompt, 1) % unknown.size()];
+    const auto suggestion = read_suggestion(prompt, genres_);
+    if (suggestion && text_fraction(prompt, 2) < suggestion->trust) {
+      genre_ = suggestion->genre;
+      exploit_ = average_clicks(prompt, genre_).has_value();
+    }
   }
 
   const ChatRequest& request_;

@@ -34,6 +34,7 @@ TEST(Prompt, IsReadForAverages) {
   const std::string prompt = "- Music Video: 9.0\n- Music: 2.5 clicks\n- Film: unknown\n";
   EXPECT_EQ(average_clicks(prompt, "Music"), 2.5);
   EXPECT_EQ(average_clicks(prompt, "Film"), std::nullopt);
+  EXPECT_EQ(average_clicks("Film: no clicks known (3 items made before)\n", "Film"), 0);
   EXPECT_EQ(average_clicks(prompt, "Sports"), std::nullopt);
 }
 
@@ -69,6 +70,41 @@ TEST(Answer, FollowsASchemaThatStandsInThePrompt) {
   request.prompt += "Answer in JSON that follows " + slate_schema.dump() + "\n";
   request.schema = nullptr;
   EXPECT_EQ(stated_answer(request, Fault::none), told);
+}
+
+TEST(Creator, FollowsASuggestionAsOftenAsItTrusts) {
+  ChatRequest request{.model = "test", .schema = Json::parse(R"({"type": "object", "properties": {
+    "decision": {"enum": ["EXPLOIT", "EXPLORE"]}, "genre": {"type": "string", "enum": ["Film", "Music", "Sports"]}}})")};
+  int follows = 0;
+  for (int i = 0; i < 1000; ++i) {
+    request.prompt =
+        "creator " + std::to_string(i) +
+        "\nFilm: no clicks known (9 items made before)\nMusic: 3 (1 item)\n" +
+        "Sports: unknown\nThe platform suggests that you make Film next. Your trust is low (0.30 of 1).\n";
+    const auto answer = Json::parse(stated_answer(request, Fault::none));
+    follows += answer["genre"] == "Film";
+    EXPECT_EQ(answer["decision"], answer["genre"] == "Sports" ? "EXPLORE" : "EXPLOIT");
+  }
+  EXPECT_NEAR(follows, 300, 44);
+}
+
+TEST(User, DecidesOnAnItemAloneAsInASlate) {
+  auto alone = slate("a");
+  alone.prompt = "Interests: Music, Film\ntitle a, genre: Sports\n";
+  alone.schema =
+      Json::parse(R"({"type": "object", "properties": {"answer": {"enum": ["WATCH", "SKIP", "LEAVE"]}}})");
+  EXPECT_EQ(Json::parse(stated_answer(alone, Fault::none))["answer"],
+            Json::parse(stated_answer(slate("a"), Fault::none))["decisions"][1]);
+}
+
+TEST(Answer, FollowsAnExampleThatStandsInThePrompt) {
+  auto request = slate("a");
+  const auto told = Json::parse(stated_answer(request, Fault::none))["decisions"];
+  request.schema = nullptr;
+  request.prompt += "Answer with a list: {\"answers\": [\"WATCH\", \"SKIP\", ..]}\n";
+  EXPECT_EQ(Json::parse(stated_answer(request, Fault::none))["answers"], told);
+  request.prompt = "Film: 2.50 (2 items)\nMusic: 3\nAnswer: {\"decision\": \"EXPLOIT\", \"genre\": \"..\"}\n";
+  EXPECT_EQ(stated_answer(request, Fault::none), R"({"decision":"EXPLOIT","genre":"Music"})");
 }
 
 TEST(Answer, IsWordsWhereThereIsNoSchema) {
