@@ -16,6 +16,18 @@ struct AnswerCounts {
   std::uint64_t completion_tokens = 0;
 
   bool operator==(const AnswerCounts&) const = default;
+
+  /// Questions but those asked again: what was to be decided, thought or written.
+  std::uint64_t decisions() const { return questions - (unclear - fallbacks); }
+
+  AnswerCounts& operator+=(const AnswerCounts& more) {
+    questions += more.questions;
+    unclear += more.unclear;
+    fallbacks += more.fallbacks;
+    prompt_tokens += more.prompt_tokens;
+    completion_tokens += more.completion_tokens;
+    return *this;
+  }
 };
 
 /// Whom a model's people ask, and where what came of it is counted. Belongs to the caller; null where no language model is

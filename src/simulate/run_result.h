@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "llm/asking.h"
 #include "simulate/metrics.h"
 #include "world/ids.h"
 
@@ -41,6 +42,7 @@ struct RunResult {
   std::vector<CreatorOutcome> creators;
   std::array<double, phase_count> seconds;  ///< thread CPU time per phase; no part of the result's hash
   std::optional<LearningOutcome> learning = std::nullopt;  ///< nothing for a policy that does not learn
+  AnswerCounts user_answers = {}, creator_answers = {};    ///< all 0 where nobody is a language model
 };
 
 }  // namespace perennial

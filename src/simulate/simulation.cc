@@ -192,7 +192,8 @@ std::vector<CreatorOutcome> Simulation::outcomes() const {
 }
 
 void Simulation::persist_all_but_policy(Archive& archive) {
-  check(!begun_, "a round is finished before it is saved or another state restored");
+  if (archive.reading()) begun_ = false;
+  check(!begun_, "a round is finished before it is saved");
   ecosystem_.persist(archive);
   archive.section("users");
   players_.users->persist(archive);

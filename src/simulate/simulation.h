@@ -51,7 +51,8 @@ class Simulation {
 
   /// The same in two halves. begin_round plays up to the suggestions and returns them, one genre or no_genre per active
   /// creator of the log: before finish_round plays the rest, the caller may put others in their place, or reseed. Between
-  /// the two nothing is saved or restored.
+  /// the two nothing is saved. A round that throws, because no language model answers, is over when an earlier state is
+  /// restored, and only then.
   std::span<GenreId> begin_round();
   RoundMetrics finish_round();
   /// In between: calls `use` with what the policy was asked.

@@ -19,7 +19,7 @@ void persist(Archive& archive, RunResult& result) {
   bool learns = result.learning.has_value();
   auto learning = result.learning.value_or(LearningOutcome{});
   archive(result.rounds, result.creators, result.seconds, learns, learning.train_seconds,
-          learning.converged_at);
+          learning.converged_at, result.user_answers, result.creator_answers);
   if (archive.reading()) result.learning = learns ? std::optional(learning) : std::nullopt;
 }
 

@@ -1,14 +1,29 @@
 #include "study/recorded_run.h"
 
+#include "base/error.h"
+
 namespace perennial {
 
 RecordedRun::RecordedRun(const SimulationOptions& options, World world, const std::string& policy,
                          std::uint64_t seed, Resources resources)
-    : simulation_(options, std::move(world), policy, seed, resources) {}
+    : simulation_(options, std::move(world), policy, seed, resources), asks_(resources.chat != nullptr) {}
+
+RoundMetrics RecordedRun::play_round() {
+  if (!asks_) return simulation_.play_round();
+  Archive before;
+  simulation_.persist(before);
+  try {
+    return simulation_.play_round();
+  } catch (const Error&) {
+    Archive finished(before.bytes());
+    simulation_.persist(finished);
+    throw;
+  }
+}
 
 bool RecordedRun::play(std::uint32_t rounds, const std::function<bool()>& after_round) {
   while (simulation_.round() < rounds) {
-    rounds_.push_back(simulation_.play_round());
+    rounds_.push_back(play_round());
     if (!after_round()) break;
   }
   return simulation_.round() >= rounds;
@@ -18,6 +33,8 @@ RunResult RecordedRun::result() const {
   RunResult result{.rounds = rounds_, .creators = simulation_.outcomes(), .seconds = seconds_before_};
   for (std::size_t phase = 0; phase < phase_count; ++phase)
     result.seconds[phase] += simulation_.seconds()[phase];
+  result.user_answers = simulation_.ecosystem().user_answers;
+  result.creator_answers = simulation_.ecosystem().creator_answers;
   if (const auto* learned = simulation_.learned()) {
     const auto progress = learned->progress();
     result.learning = {.train_seconds = train_seconds_before_ + progress.seconds,

@@ -14,7 +14,8 @@ class RecordedRun {
               Resources resources);
 
   /// Plays up to and including round `rounds`. After each round calls `after_round`; stops early when that says false.
-  /// Returns whether the last round was reached.
+  /// Returns whether the last round was reached. When asking a language model throws, in the middle of a round, the run
+  /// stands where the last finished round left it, and can be saved.
   bool play(std::uint32_t rounds, const std::function<bool()>& after_round);
 
   std::uint32_t round() const { return simulation_.round(); }
@@ -44,7 +45,10 @@ class RecordedRun {
   void fork_from(RecordedRun& parent);
 
  private:
+  RoundMetrics play_round();
+
   Simulation simulation_;
+  bool asks_;  // people may be language models: a round can fail
   std::vector<RoundMetrics> rounds_;
   std::array<double, phase_count> seconds_before_{};
   double train_seconds_before_ = 0;

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "conformance/asked_people.h"
 #include "conformance/limits.h"
 #include "conformance/other_names.h"
 
@@ -21,6 +22,7 @@ constexpr std::uint64_t seed = 2000;
 std::unique_ptr<CreatorModel> make(const std::string& name,
                                    const std::vector<std::pair<std::string, FieldValue>>& settings = {}) {
   auto model = find_plugin(creator_models(), "creator model", name).make();
+  name_language_model(model->fields());
   for (const auto& [key, value] : settings) model->fields().set(name, key, value);
   return model;
 }
@@ -32,9 +34,11 @@ struct Scene {
   PerceivedClicks perceived;      // the counts, unless it is set to be by weight
   std::uint32_t unperceived = 0;  // more clicks on every item than its creator feels
   std::uint32_t round = 0;
+  std::vector<std::string> genre_names;
 
   explicit Scene(std::size_t creators) {
     for (std::size_t c = 0; c < creators; ++c) join(c);
+    for (std::size_t g = 0; g < genres; ++g) genre_names.push_back("genre " + std::to_string(g));
   }
   void join(std::size_t c) {
     const auto a = static_cast<GenreId>(c % genres);
@@ -51,8 +55,8 @@ struct Scene {
     std::vector<double> rank;
     for (const CreatorId c : creators) rank.push_back(Draws(seed, Purpose::training, round).uniform(c));
     const std::vector<double> trust(creators.size(), 0.5);
-    const std::vector<std::string> genre_names(genres, "genre");
     const ItemTexts texts;
+    AskedPeople asked(creators_answer);
     std::vector<GenreId> made(creators.size(), no_genre);
     model.decide({.round = round,
                   .creators = creators,
@@ -65,7 +69,8 @@ struct Scene {
                   .trust = trust,
                   .genre_names = genre_names,
                   .texts = texts,
-                  .draws = Draws(seed, Purpose::creation, round)},
+                  .draws = Draws(seed, Purpose::creation, round),
+                  .asking = asked.asking()},
                  made);
     return made;
   }
@@ -207,6 +212,10 @@ Deed decisions_under(const Names& names, CreatorModel& model, std::uint64_t coin
   const auto genre_called = things_called(names.genres);
   const auto creator_called = things_called(names.creators);
   const Draws happening(seed, Purpose::history);
+  AskedPeople asked(creators_answer);
+  std::vector<std::string> genre_names(genres);
+  for (std::size_t thing = 0; thing < genres; ++thing)
+    genre_names[names.genres[thing]] = "kind " + std::to_string(thing);
   CreatorRecords records(genres, 10);
   Items items;
   for (const CreatorId thing : creator_called) {
@@ -223,7 +232,6 @@ Deed decisions_under(const Names& names, CreatorModel& model, std::uint64_t coin
     std::vector<double> rank;
     for (const CreatorId thing : creator_called) rank.push_back(happening.uniform(thing, round, 0));
     const std::vector<double> trust(creators, 0.5);
-    const std::vector<std::string> genre_names(genres, "genre");
     std::vector<GenreId> made(creators);
     model.decide({.round = round,
                   .creators = everybody,
@@ -236,7 +244,8 @@ Deed decisions_under(const Names& names, CreatorModel& model, std::uint64_t coin
                   .trust = trust,
                   .genre_names = genre_names,
                   .texts = {},
-                  .draws = Draws(coins, Purpose::creation, round)},
+                  .draws = Draws(coins, Purpose::creation, round),
+                  .asking = asked.asking()},
                  made);
     for (CreatorId creator = 0; creator < creators; ++creator) {
       const CreatorId thing = creator_called[creator];

@@ -46,8 +46,10 @@ const std::vector<Room>& order_of_the_house() {
 
 /// Headers that the build makes or brings in, and the room that each comes with.
 const std::map<std::string, std::string>& built_in_headers() {
-  static const std::map<std::string, std::string> headers = {
-      {"builtin_files.h", "world"}, {"report_template.h", "report"}, {"paths_for_tests.h", "base"}};
+  static const std::map<std::string, std::string> headers = {{"builtin_files.h", "world"},
+                                                             {"builtin_prompts.h", "llm"},
+                                                             {"report_template.h", "report"},
+                                                             {"paths_for_tests.h", "base"}};
   return headers;
 }
 

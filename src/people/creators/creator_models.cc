@@ -4,6 +4,7 @@
 #include "people/creators/cfd.h"
 #include "people/creators/history.h"
 #include "people/creators/lbr.h"
+#include "people/creators/llm_creators.h"
 #include "people/creators/mixed.h"
 #include "people/creators/random_creators.h"
 #include "people/creators/simuline.h"
@@ -22,6 +23,8 @@ std::span<const Plugin<CreatorModel>> creator_models() {
        make_plugin<CreatorModel, SimuLineCreators>},
       {"history", "draws from what it made before round 1", make_plugin<CreatorModel, HistoryCreators>},
       {"random", "any genre, all equally likely", make_plugin<CreatorModel, RandomCreators>},
+      {"llm", "language models, told what their own items drew; they also write their items' words",
+       make_plugin<CreatorModel, LlmCreators>},
       {"mixed", "several kinds of creators by share", make_plugin<CreatorModel, MixedCreators>},
   };
   return list;
