@@ -28,6 +28,15 @@ struct AnswerCounts {
     completion_tokens += more.completion_tokens;
     return *this;
   }
+  /// What was counted since `before`.
+  AnswerCounts& operator-=(const AnswerCounts& before) {
+    questions -= before.questions;
+    unclear -= before.unclear;
+    fallbacks -= before.fallbacks;
+    prompt_tokens -= before.prompt_tokens;
+    completion_tokens -= before.completion_tokens;
+    return *this;
+  }
 };
 
 /// Whom a model's people ask, and where what came of it is counted. Belongs to the caller; null where no language model is

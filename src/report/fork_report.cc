@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "report/answers.h"
 #include "report/fork_charts.h"
 #include "report/page.h"
 #include "report/palette.h"
@@ -127,6 +128,7 @@ std::string render_fork_report(const ForkedPaths& forked) {
     if (i != base && tables++ < most_creator_tables) add(fork_creators_table_block(forked, base, i));
   }
   add(fork_genres_block(forked));
+  add(answers_block(forked.paths));
   add(policies_explained(forked.paths));
   add(notes_block());
   add(settings_block(forked.paths));
@@ -135,6 +137,7 @@ std::string render_fork_report(const ForkedPaths& forked) {
   const Json data{
       {"title", title},
       {"headline", fork_headline(forked)},
+      {"warnings", answers_warnings(forked.paths)},
       {"lead", lead_of(forked, base)},
       {"facts", facts_json(forked)},
       {"palette", {{"light", light_colours}, {"dark", dark_colours}}},

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "report/answers.h"
 #include "report/summary_json.h"
 #include "report/tables.h"
 #include "study/interval.h"
@@ -65,6 +66,7 @@ Json path_json(const ForkedPaths& forked, std::size_t index) {
   json["versus"] = versus_json(forked, path);
   json["items_by_genre"] = by_genre(forked, index, &GenreTotals::items);
   json["clicks_by_genre"] = by_genre(forked, index, &GenreTotals::clicks);
+  json["answers"] = answers_json(path);
   return json;
 }
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/check.h"
+#include "report/answers.h"
 #include "report/charts.h"
 #include "report/page.h"
 #include "report/palette.h"
@@ -40,9 +41,9 @@ Json series_of(const Comparison& comparison) {
 Json blocks_of(const Comparison& comparison) {
   Json blocks = Json::array();
   for (Json block : {clicks_block(comparison), policies_table(comparison), differences_block(comparison),
-                     genres_block(comparison), platform_block(comparison), policies_explained(comparison),
-                     reading_notes(comparison), time_block(comparison), settings_block(comparison),
-                     command_block(comparison)}) {
+                     genres_block(comparison), platform_block(comparison), answers_block(comparison),
+                     policies_explained(comparison), reading_notes(comparison), time_block(comparison),
+                     settings_block(comparison), command_block(comparison)}) {
     if (!block.is_null()) blocks.push_back(std::move(block));
   }
   return blocks;
@@ -57,6 +58,7 @@ std::string render_report(const Comparison& comparison) {
       fmt::format("{}: {} world, {} setting", comparison.command, comparison.world, comparison.setting);
   const Json data{{"title", title},
                   {"headline", verdict.headline},
+                  {"warnings", answers_warnings(comparison)},
                   {"lead", verdict.details},
                   {"facts", facts_of(comparison)},
                   {"palette", {{"light", light_colours}, {"dark", dark_colours}}},

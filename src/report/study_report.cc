@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "report/answers.h"
 #include "report/frame.h"
 #include "report/page.h"
 #include "report/palette.h"
@@ -39,6 +40,10 @@ Json warnings_of(const Study& study) {
   if (study.seeds.size() < 2)
     warnings.push_back(
         "One seed was played, so nothing has an interval and no claim can do more than hold in direction.");
+  for (const Comparison& world : study.worlds) {
+    for (const auto& warning : answers_warnings(world, fmt::format(" in {}", world.world)))
+      warnings.push_back(warning);
+  }
   return warnings;
 }
 
@@ -74,6 +79,8 @@ Json blocks_of(const Study& study, const std::vector<JudgedClaim>& claims) {
   append(blocks, {claims_block("The claims", verdicts_note, items)});
   append(blocks, study_charts(study));
   append(blocks, study_tables(study));
+  for (const Comparison& world : study.worlds)
+    append(blocks, {answers_block(world, fmt::format(", {}", world.world))});
   append(blocks, study_notes(study));
   return blocks;
 }

@@ -1,6 +1,7 @@
 #include "report/study_summary.h"
 
 #include "io/hash.h"
+#include "report/answers.h"
 #include "report/summary_json.h"
 #include "report/tables.h"
 #include "study/study_claims.h"
@@ -46,6 +47,7 @@ Json arm_json(const Study& study, const std::string& world, const ComparedPolicy
   }
   json["rounds_to_converge_median"] = convergence_json(arm);
   json["train_seconds_per_round_mean"] = train_seconds_json(arm);
+  json["answers"] = answers_json(arm);
   Json published = Json::object();
   for (const PublishedValue& p : study.file.published) {
     if (p.world == world && p.arm == arm.name) published[key_of(p.metric)] = p.value;

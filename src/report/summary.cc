@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "report/answers.h"
 #include "report/summary_json.h"
 #include "study/interval.h"
 #include "study/seed_values.h"
@@ -55,6 +56,7 @@ Json policy_json(const Comparison& comparison, const ComparedPolicy& policy) {
   json["versus"] = versus_json(comparison, policy);
   json["train_seconds_per_round"] = train_seconds_json(policy);
   json["rounds_to_converge"] = convergence_json(policy);
+  json["answers"] = answers_json(policy);
   json["seconds_by_phase"] = phases_json(policy);
   return json;
 }

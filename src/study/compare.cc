@@ -6,6 +6,7 @@
 #include "study/describe.h"
 #include "study/recorded_run.h"
 #include "study/saved_runs.h"
+#include "study/stop_sign.h"
 
 namespace perennial {
 namespace {
@@ -32,25 +33,23 @@ Comparison without_runs(const Plan& plan, const WorldSource& source) {
 
 /// Plays one run to its end or to a stop and saves it, so that neither a stop nor a crash loses it. Nothing when stopped.
 std::optional<RunResult> play_cell(const Plan& plan, const Cell& cell, const WorldSource& source,
-                                   const CompareControl& control, Workers& workers) {
+                                   const CompareControl& control, StopSign& sign, Workers& workers) {
   RecordedRun run(plan.simulation, first_world(plan, source, cell.seed), cell.policy, cell.seed,
                   {workers, control.chat});
   const auto path = saved_path(control, cell);
   if (!path.empty()) {
     if (auto saved = load_run(path, plan, cell)) run.persist(saved->state);
   }
-  const auto stopped = [&] { return control.stop && control.stop(); };
-  const auto before = run.round();
-  const bool finished =
-      stopped() ? before >= plan.rounds : run.play(static_cast<std::uint32_t>(plan.rounds), [&] {
-        if (control.played) control.played(1);
-        return !stopped();
-      });
-  if (!path.empty() && run.round() > before) {
+  const auto after_round = [&] {
+    if (control.played) control.played(1);
+  };
+  const auto save = [&, before = run.round()] {
+    if (path.empty() || run.round() == before) return;
     Archive state;
     run.persist(state);
     save_run(path, plan, cell, run.round(), std::move(state));
-  }
+  };
+  const bool finished = sign.play(run, static_cast<std::uint32_t>(plan.rounds), after_round, save);
   return finished ? std::optional(run.result()) : std::nullopt;
 }
 
@@ -74,8 +73,9 @@ std::optional<Comparison> compare(const Plan& plan, const WorldSource& source,
   const auto cells = cells_of(plan);
   std::vector<std::optional<RunResult>> results(cells.size());
   Workers workers(control.threads);
+  StopSign sign(control.stop);
   workers.for_blocks(cells.size(), 1, [&](std::size_t i, std::size_t) {
-    results[i] = play_cell(plan, cells[i], source, control, workers);
+    results[i] = play_cell(plan, cells[i], source, control, sign, workers);
   });
   for (std::size_t i = 0; i < cells.size(); ++i) {
     if (!results[i]) return std::nullopt;

@@ -30,7 +30,8 @@ std::uint64_t rounds_to_play(const Plan& plan, const std::filesystem::path& save
 /// itself. The result does not depend on the number of threads or on having been stopped in between.
 ///
 /// Returns nothing when stopped; every run, finished or not, is then saved, so that the same call goes on from there.
-/// Throws Error(invalid_data) when a saved run was made by another version or plan.
+/// Throws Error(invalid_data) when a saved run was made by another version or plan, and what Chat::ask does, when every run is
+/// saved too.
 std::optional<Comparison> compare(const Plan& plan, const WorldSource& source, const CompareControl& control);
 
 }  // namespace perennial

@@ -10,6 +10,7 @@
 #include <set>
 
 #include "base/error.h"
+#include "llm/scripted_chat_for_tests.h"
 #include "study/recorded_run.h"
 #include "study/saved_runs.h"
 #include "study/training.h"
@@ -87,6 +88,76 @@ TEST(Compare, PairsPoliciesOnTheSameCoins) {
                 at(oracle.runs[seed].rounds[round], Metric::active_users));
     }
   }
+}
+
+/// Users who are language models.
+Plan asking_plan() {
+  Plan plan = small_plan();
+  plan.policies = "silent,random";
+  plan.rounds = 6;
+  plan.seeds = 2;
+  set_options(plan.simulation, {{"test", "user_model.name", std::string("llm")},
+                                {"test", "user_model.model", std::string("m")}});
+  return plan;
+}
+
+/// Whom several runs may ask at once: answers so many questions, then fails.
+class FailingChat final : public Chat {
+ public:
+  explicit FailingChat(int questions) : left_(questions) {}
+
+  void ask(std::span<const ChatQuestion> questions, const TakeAnswer& take) override {
+    for (std::size_t i = 0; i < questions.size(); ++i) {
+      if (left_.fetch_sub(1) <= 0) throw Error(ErrorCode::io, "nobody answers");
+      std::string answers;
+      const auto count = std::stoul(line_after(questions[i], "The platform shows you "));
+      for (std::size_t item = 0; item < count; ++item)
+        answers += item % 2 == 0 ? R"(, "WATCH")" : R"(, "SKIP")";
+      take(i, {.text = R"({"answers": [)" + answers.substr(2) + "]}"});
+    }
+  }
+
+  bool failed() const { return left_ < 0; }
+
+ private:
+  std::atomic<int> left_;
+};
+
+TEST(Compare, LosesNothingWhenALanguageModelFails) {
+  const Folder folder;
+  const auto plan = asking_plan();
+  FailingChat patient(1'000'000), failing(60);
+  const auto whole = compare(plan, small_world(),
+                             {.threads = 1, .played = {}, .stop = {}, .saved_runs = {}, .chat = &patient});
+  ASSERT_TRUE(whole.has_value());
+  CompareControl control{.threads = 2, .played = {}, .stop = {}, .saved_runs = folder.path, .chat = &failing};
+  EXPECT_THROW(compare(plan, small_world(), control), Error);
+  const auto left = rounds_to_play(plan, folder.path);
+  EXPECT_GT(left, 0u);
+  EXPECT_LT(left, 2u * 2 * 6);
+  control.chat = &patient;
+  const auto resumed = compare(plan, small_world(), control);
+  ASSERT_TRUE(resumed.has_value());
+  EXPECT_EQ(resumed->result_hash, whole->result_hash);
+  for (std::size_t p = 0; p < 2; ++p) {
+    EXPECT_EQ(resumed->policies[p].runs[1].user_answers, whole->policies[p].runs[1].user_answers);
+    EXPECT_GT(whole->policies[p].runs[1].user_answers.questions, 0u);
+  }
+}
+
+TEST(Compare, WhoseQuestionIsBrokenOffByAStopIsStoppedAndSaved) {
+  const Folder folder;
+  FailingChat failing(60);
+  const CompareControl control{.threads = 1,
+                               .played = {},
+                               .stop = [&] { return failing.failed(); },
+                               .saved_runs = folder.path,
+                               .chat = &failing};
+  const auto plan = asking_plan();
+  EXPECT_FALSE(compare(plan, small_world(), control).has_value());
+  const auto left = rounds_to_play(plan, folder.path);
+  EXPECT_GT(left, 0u);
+  EXPECT_LT(left, 2u * 2 * 6);
 }
 
 TEST(Compare, GoesOnFromWhereItWasStoppedToTheSameBytes) {

@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "study/describe.h"
+#include "study/stop_sign.h"
 
 namespace perennial {
 namespace {
@@ -50,20 +51,22 @@ GenreTotals totals_since(GenreTotals totals, const GenreTotals& before) {
 
 /// Nothing when stopped.
 std::optional<Played> play_path(const RunMoment& moment, const std::string& policy, std::uint64_t future,
-                                std::uint32_t rounds, const PathControl& control, Workers& workers) {
-  RecordedRun run(moment.plan.simulation, moment.world, policy, moment.cell.seed, workers);
+                                std::uint32_t rounds, const PathControl& control, StopSign& sign,
+                                Workers& workers) {
+  RecordedRun run(moment.plan.simulation, moment.world, policy, moment.cell.seed, {workers, control.chat});
   run.fork_from(moment.so_far.rounds, moment.platform);
   if (policy == moment.cell.policy) {
     Archive memory(moment.memory);
     run.policy().persist(memory);
   }
   run.reseed(future);
-  const bool finished = run.play(moment.round + rounds, [&] {
+  const auto after_round = [&] {
     if (control.played) control.played(1);
-    return !control.stop || !control.stop();
-  });
-  if (!finished) return std::nullopt;
+  };
+  if (!sign.play(run, moment.round + rounds, after_round, {})) return std::nullopt;
   RunResult result = run.result();
+  result.user_answers -= moment.so_far.user_answers;
+  result.creator_answers -= moment.so_far.creator_answers;
   result.rounds = rounds_since(result.rounds, moment);
   result.creators = creators_since(std::move(result.creators), moment);
   return Played{std::move(result), totals_since(genre_totals(run.ecosystem()), moment.totals)};
@@ -109,10 +112,11 @@ std::optional<ForkedPaths> play_paths(const RunMoment& moment, const PathPlan& p
   const std::size_t count = plan.policies.size();
   std::vector<std::optional<Played>> played(count * plan.futures);
   Workers workers(control.threads);
+  StopSign sign(control.stop);
   workers.for_blocks(played.size(), 1, [&](std::size_t i, std::size_t) {
-    if (control.stop && control.stop()) return;
-    played[i] =
-        play_path(moment, plan.policies[i % count], paths.seeds[i / count], plan.rounds, control, workers);
+    if (sign.raised()) return;
+    played[i] = play_path(moment, plan.policies[i % count], paths.seeds[i / count], plan.rounds, control,
+                          sign, workers);
   });
   forked.totals.resize(count);
   for (std::size_t i = 0; i < played.size(); ++i) {

@@ -39,6 +39,7 @@ struct PathControl {
   std::function<void(std::uint64_t rounds)>
       played;                  ///< called after every round; from any thread; may be empty
   std::function<bool()> stop;  ///< asked after every round; may be empty
+  Chat* chat = nullptr;        ///< for people who are language models
 };
 
 /// Plays every policy in every future, from the same moment. The run's own policy goes on with its own memory: in the first

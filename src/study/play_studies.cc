@@ -11,6 +11,7 @@
 #include "study/kept_results.h"
 #include "study/recorded_run.h"
 #include "study/saved_runs.h"
+#include "study/stop_sign.h"
 #include "study/time_left.h"
 
 namespace perennial {
@@ -71,9 +72,8 @@ std::uint64_t look_around(Jobs& jobs, const StudyControl& control, TimeLeft& lef
 }
 
 /// Plays one run to its end or to a stop, and keeps or saves it, so that neither a stop nor a crash loses it.
-void play(Job& job, const StudyControl& control, TimeLeft& left, Workers& workers) {
-  const auto stopped = [&] { return control.stop && control.stop(); };
-  if (job.result || stopped()) return;
+void play(Job& job, const StudyControl& control, StopSign& sign, TimeLeft& left, Workers& workers) {
+  if (job.result || sign.raised()) return;
   const StudyCell& cell = job.cell;
   const auto source = open_world(cell.plan.simulation.world);
   RecordedRun run(cell.plan.simulation, first_world(cell.plan, source, cell.seed), cell.policy, cell.seed,
@@ -81,17 +81,18 @@ void play(Job& job, const StudyControl& control, TimeLeft& left, Workers& worker
   if (auto saved = load_run(job.saved(control), cell.plan, {cell.policy, cell.seed}))
     run.persist(saved->state);
   double before = now();
-  const bool finished = run.play(static_cast<std::uint32_t>(cell.plan.rounds), [&] {
+  const auto after_round = [&] {
     const double after = now();
     left.played(cell.fingerprint, after - std::exchange(before, after));
     if (control.played) control.played(left.seconds());
-    return !stopped();
-  });
-  if (!finished) {
+  };
+  const auto save = [&] {
+    if (run.round() >= cell.plan.rounds) return;
     Archive state;
     run.persist(state);
-    return save_run(job.saved(control), cell.plan, {cell.policy, cell.seed}, run.round(), std::move(state));
-  }
+    save_run(job.saved(control), cell.plan, {cell.policy, cell.seed}, run.round(), std::move(state));
+  };
+  if (!sign.play(run, static_cast<std::uint32_t>(cell.plan.rounds), after_round, save)) return;
   job.result = run.result();
   keep_result(control.cells, cell, *job.result);
   std::error_code ignored;
@@ -147,8 +148,9 @@ std::optional<std::vector<Study>> play_studies(std::span<const StudyPlan> studie
   const auto rounds = look_around(jobs, control, left);
   if (control.begins) control.begins(rounds);
   Workers workers(control.threads);
+  StopSign sign(control.stop);
   workers.for_blocks(jobs.size(), 1,
-                     [&](std::size_t i, std::size_t) { play(jobs[i], control, left, workers); });
+                     [&](std::size_t i, std::size_t) { play(jobs[i], control, sign, left, workers); });
   if (std::ranges::any_of(jobs, [](const Job& job) { return !job.result; })) return std::nullopt;
   std::vector<Study> results;
   for (const StudyPlan& study : studies) results.push_back(study_of(study, jobs, index));

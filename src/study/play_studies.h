@@ -30,7 +30,7 @@ struct StudyControl {
 /// studies once. The result does not depend on the number of threads, nor on stops in between.
 ///
 /// Returns nothing when stopped: finished runs are kept then and the others saved, so that the same call goes on from there.
-/// Throws Error(invalid_data) for a kept or saved run of another version.
+/// Throws Error(invalid_data) for a kept or saved run of another version, and what Chat::ask does, when all is kept and saved too.
 std::optional<std::vector<Study>> play_studies(std::span<const StudyPlan> studies,
                                                const StudyControl& control);
 

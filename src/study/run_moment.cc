@@ -11,8 +11,8 @@
 namespace perennial {
 namespace {
 
-RecordedRun new_run(const FolderRun& run, const World& world, Workers& workers) {
-  return {run.plan.simulation, world, run.cell.policy, run.cell.seed, workers};
+RecordedRun new_run(const FolderRun& run, const World& world, Resources resources) {
+  return {run.plan.simulation, world, run.cell.policy, run.cell.seed, resources};
 }
 
 void require_round(const FolderRun& run, std::uint32_t round) {
@@ -90,16 +90,16 @@ std::uint64_t rounds_to_reach(const FolderRun& run, std::uint32_t round) {
   return round >= run.saved.round ? round - run.saved.round : round;
 }
 
-std::optional<RunMoment> moment_of(FolderRun& run, const World& world, std::uint32_t round, Workers& workers,
-                                   const std::function<bool()>& after_round) {
+std::optional<RunMoment> moment_of(FolderRun& run, const World& world, std::uint32_t round,
+                                   Resources resources, const std::function<bool()>& after_round) {
   require_round(run, round);
-  auto saved = new_run(run, world, workers);
+  auto saved = new_run(run, world, resources);
   saved.persist(run.saved.state);
   if (round >= run.saved.round) {
     if (!saved.play(round, after_round)) return std::nullopt;
     return describe(run, world, saved);
   }
-  auto again = new_run(run, world, workers);
+  auto again = new_run(run, world, resources);
   if (!play_again(run, saved.result().rounds, again, round, after_round)) return std::nullopt;
   return describe(run, world, again);
 }

@@ -54,7 +54,7 @@ std::uint64_t rounds_to_reach(const FolderRun& run, std::uint32_t round);
 ///
 /// Throws Error(invalid_argument) for another round, and Error(invalid_data) when rounds played anew are not those that the
 /// run has measured: it then branched off another run, whose rounds cannot be played again from its folder.
-std::optional<RunMoment> moment_of(FolderRun& run, const World& world, std::uint32_t round, Workers& workers,
-                                   const std::function<bool()>& after_round);
+std::optional<RunMoment> moment_of(FolderRun& run, const World& world, std::uint32_t round,
+                                   Resources resources, const std::function<bool()>& after_round);
 
 }  // namespace perennial

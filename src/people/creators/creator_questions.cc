@@ -44,17 +44,26 @@ std::string genres_it(bool knows, const CreationRequest& request, CreatorId crea
   return names.empty() ? "none" : fmt::format("{}", fmt::join(names, ", "));
 }
 
-/// A line per genre; unknown where it has drawn no clicks because none was made since round 1.
+std::string items_text(std::uint32_t count) {
+  return fmt::format("{} {}", count, count == 1 ? "item" : "items");
+}
+
+/// "2.50 (2 items)"; of a genre made only before round 1 the clicks are not known, of one never made nothing is.
+std::string clicks_in(const CreationRequest& request, CreatorId creator, GenreId genre) {
+  const auto& records = request.records;
+  if (const auto made = records.made(creator, genre); made > 0)
+    return fmt::format("{} ({})", clicks_text(request.perceived.average(records, creator, genre)),
+                       items_text(made));
+  if (const auto before = records.history(creator, genre); before > 0)
+    return fmt::format("no clicks known ({} made before)", items_text(before));
+  return "unknown";
+}
+
 std::string average_clicks_of(const CreationRequest& request, CreatorId creator) {
   std::string table;
   for (std::size_t g = 0; g < request.genre_names.size(); ++g) {
-    const auto genre = static_cast<GenreId>(g);
-    const auto made = request.records.made(creator, genre);
-    table += fmt::format("{}{}: ", g == 0 ? "" : "\n", request.genre_names[g]);
-    table += made == 0 ? "unknown"
-                       : fmt::format("{} ({} {})",
-                                     clicks_text(request.perceived.average(request.records, creator, genre)),
-                                     made, made == 1 ? "item" : "items");
+    table += fmt::format("{}{}: {}", g == 0 ? "" : "\n", request.genre_names[g],
+                         clicks_in(request, creator, static_cast<GenreId>(g)));
   }
   return table;
 }
@@ -113,8 +122,7 @@ ChatQuestion CreatorQuestions::profile(const CreatorRecords& records,
   for (std::size_t g = 0; g < genre_names.size(); ++g) {
     const auto count = records.history(creator, static_cast<GenreId>(g));
     if (count > 0)
-      history += fmt::format("{}{}: {} {}", history.empty() ? "" : "\n", genre_names[g], count,
-                             count == 1 ? "item" : "items");
+      history += fmt::format("{}{}: {}", history.empty() ? "" : "\n", genre_names[g], items_text(count));
   }
   return {.model = "",
           .messages = profile_.fill({{"history", history.empty() ? "nothing yet" : history}}),

@@ -119,7 +119,10 @@ TEST(LlmCreators, AreAskedInTheseWords) {
       "EXPLOIT: a genre that you have made before. These are: Comedy.\n"
       "EXPLORE: a genre that you have not made before. These are: Music, News.\n\n"
       "Answer with the decision and one genre of its list: {\"decision\": \"EXPLOIT\", \"genre\": \"..\"}");
-  EXPECT_THAT(chat.asked[3].messages[1].text, testing::HasSubstr("You have published nothing here yet."));
+  EXPECT_THAT(chat.asked[3].messages[1].text,
+              testing::HasSubstr("Comedy: no clicks known (1 item made before)\nMusic: unknown\n"
+                                 "News: no clicks known (2 items made before)\n\n"
+                                 "You have published nothing here yet."));
 }
 
 TEST(LlmCreators, MakeWhatTheySayInOneBatchOfProfilesAndOneOfDecisions) {
