@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "base/interrupt.h"
 #include "base/progress.h"
+#include "cli/asked_model.h"
 #include "cli/commands.h"
 #include "cli/fork_flags.h"
 #include "cli/fork_value_command.h"
@@ -24,6 +25,7 @@ namespace {
 
 struct PathFlags {
   ForkFlags fork;
+  LlmFlags llm;
   std::string policies;
   std::int64_t rounds = 80;
   std::int64_t futures = 1;
@@ -93,6 +95,7 @@ void run_fork(const PathFlags& flags) {
   const PathPlan plan{.policies = policies_of(flags, run),
                       .rounds = static_cast<std::uint32_t>(flags.rounds),
                       .futures = static_cast<std::uint32_t>(flags.futures)};
+  AskedModel asked(flags.llm, {&run.plan.simulation});
   const std::uint32_t at = flags.fork.round_of(run);
   flags.fork.refuse_unusable("fork");
   const World world = first_world(run.plan, open_world(run.plan.simulation.world), run.cell.seed);
@@ -100,9 +103,15 @@ void run_fork(const PathFlags& flags) {
   Progress progress("fork", rounds_to_reach(run, at) + plan.policies.size() * plan.rounds * plan.futures,
                     progress_style(stderr), progress_sink(stderr));
   const auto played = [&](std::uint64_t rounds) { progress.advance(rounds); };
-  const auto moment = flags.fork.moment(run, world, at, progress);
-  auto forked = play_paths(moment, plan,
-                           {.threads = flags.fork.threads, .played = played, .stop = interrupt_requested});
+  const PathControl control{
+      .threads = flags.fork.threads, .played = played, .stop = interrupt_requested, .chat = asked.chat()};
+  std::optional<ForkedPaths> forked;
+  try {
+    forked = play_paths(flags.fork.moment(run, world, at, progress, asked.chat()), plan, control);
+  } catch (const Error& error) {
+    throw asked.broken_off(
+        error, fmt::format("nothing was written to {}, start again for a result", flags.fork.out.string()));
+  }
   if (!forked) throw flags.fork.stopped();
   progress.finish();
   forked->run = run.folder.string();
@@ -121,6 +130,7 @@ void add_fork_command(CLI::App& app) {
       "What if: the paths that could follow a moment of a saved run, on the same coins, side by side");
   auto flags = std::make_shared<PathFlags>();
   flags->fork.add_to(*command);
+  flags->llm.add_to(*command);
   command->add_option("--policies", flags->policies,
                       "policies to play from there on, with commas between; the run's own goes on with its "
                       "memory, others begin new to the platform (lore-d@DIR with what train left in DIR)");

@@ -41,10 +41,10 @@ RunFolder ForkFlags::open_folder(const std::string& kind) const {
   return {out, kind, force ? Existing::force : Existing::replace};
 }
 
-RunMoment ForkFlags::moment(FolderRun& opened, const World& world, std::uint32_t round,
-                            Progress& progress) const {
+RunMoment ForkFlags::moment(FolderRun& opened, const World& world, std::uint32_t round, Progress& progress,
+                            Chat* chat) const {
   Workers workers(threads);
-  auto found = moment_of(opened, world, round, workers, [&] {
+  auto found = moment_of(opened, world, round, {workers, chat}, [&] {
     progress.advance();
     return !interrupt_requested();
   });

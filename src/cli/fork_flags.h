@@ -31,8 +31,10 @@ struct ForkFlags {
   /// Opens --out, when all is played.
   RunFolder open_folder(const std::string& kind) const;
 
-  /// The run at that round, every round played on the way shown. Throws stopped() when the user asks to stop.
-  RunMoment moment(FolderRun& opened, const World& world, std::uint32_t round, Progress& progress) const;
+  /// The run at that round, every round played on the way shown; `chat` is for people who are language models. Throws stopped()
+  /// when the user asks to stop.
+  RunMoment moment(FolderRun& opened, const World& world, std::uint32_t round, Progress& progress,
+                   Chat* chat = nullptr) const;
 
   /// What is said when the user has stopped it.
   Error stopped() const;

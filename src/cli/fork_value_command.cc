@@ -12,6 +12,7 @@
 #include "report/value_report.h"
 #include "report/value_summary.h"
 #include "report/words.h"
+#include "simulate/language_models.h"
 #include "study/fork_values.h"
 #include "world/catalogue.h"
 
@@ -35,6 +36,7 @@ struct Opened {
 /// Checks everything that was typed, then plays up to the moment.
 Opened open_moment(ValueFlags& flags, std::uint64_t rounds, std::optional<Progress>& progress) {
   FolderRun run = open_run(flags.fork.run);
+  refuse_language_models(run.plan.simulation, "fork value");
   auto& policy = flags.settings.policy;
   if (policy.empty()) policy = run.cell.policy;
   const Plan plan = make_plan("", run.folder / "config.toml", {{"--policy", "run.policies", policy}});

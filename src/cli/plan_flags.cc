@@ -34,7 +34,8 @@ void PlanFlags::add_to(CLI::App& command) {
   add_key(command, "--incentive", "incentive.name",
           "what clicks are worth to creators: none (all the same), reweight (more from under-served users)");
   add_key(command, "--creator-model", "creator_model.name",
-          "how creators decide: bounded, cfd, lbr, simuline, ..");
+          "how creators decide: bounded, cfd, lbr, simuline, .., or llm, a language model");
+  add_key(command, "--user-model", "user_model.name", "how users decide: interest, or llm, a language model");
   add_key(command, "--slate", "platform.slate", "items shown per visit");
   add_key(command, "--rounds", "run.rounds", "rounds to play");
   command

@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "base/interrupt.h"
 #include "base/progress.h"
+#include "cli/asked_model.h"
 #include "cli/commands.h"
 #include "cli/comparison_output.h"
 #include "cli/output_flags.h"
@@ -14,6 +15,7 @@
 #include "study/describe.h"
 #include "study/platform_recorder.h"
 #include "study/run_moment.h"
+#include "study/stop_sign.h"
 #include "world/catalogue.h"
 
 namespace perennial {
@@ -22,6 +24,7 @@ namespace {
 struct SimulateFlags {
   PlanFlags plan;
   OutputFlags output;
+  LlmFlags llm;
   std::filesystem::path fork;
   std::int64_t save_every = 0;
   bool save_logs = false;
@@ -116,30 +119,32 @@ void save(RecordedRun& run, const std::optional<PlatformLogs>& logs, RunFolder& 
   save_run(folder.path_of(run_state_file), plan, cell_of(plan), run.round(), std::move(state));
 }
 
-/// Plays to the plan's end, saving on the way and at the end or a stop.
+/// Plays to the plan's end, saving on the way and at the end, a stop or a failure.
 bool play(RecordedRun& run, std::optional<PlatformLogs>& logs, const SimulateFlags& flags, const Plan& plan,
           RunFolder& folder) {
   Progress progress("simulate", static_cast<std::uint64_t>(plan.rounds - run.round()), progress_style(stderr),
                     progress_sink(stderr));
-  const bool finished = run.play(static_cast<std::uint32_t>(plan.rounds), [&] {
+  const std::function<bool()> stop = interrupt_requested;
+  const auto after_round = [&] {
     progress.advance();
     if (logs) log_round(run.ecosystem(), *logs);
     if (flags.save_every > 0 && run.round() % flags.save_every == 0) save(run, logs, folder, plan);
-    return !interrupt_requested();
-  });
+  };
+  const bool finished = StopSign(stop).play(run, static_cast<std::uint32_t>(plan.rounds), after_round,
+                                            [&] { save(run, logs, folder, plan); });
   progress.finish();
-  save(run, logs, folder, plan);
   return finished;
 }
 
 void run_simulate(const SimulateFlags& flags) {
   const Plan plan = plan_of(flags);
+  AskedModel asked(flags.llm, {&plan.simulation});
   const auto folder_path = flags.output.folder();
   const auto source = open_world(plan.simulation.world);
   const Cell cell = cell_of(plan);
   Workers workers(flags.output.threads);
   const World world = first_world(plan, source, cell.seed);
-  RecordedRun run(plan.simulation, world, cell.policy, cell.seed, workers);
+  RecordedRun run(plan.simulation, world, cell.policy, cell.seed, {workers, asked.chat()});
   if (flags.output.resuming()) take_up(run, folder_path, plan);
   if (!flags.fork.empty()) branch_off(run, flags.fork, world, workers);
 
@@ -151,12 +156,16 @@ void run_simulate(const SimulateFlags& flags) {
 
   RunFolder folder = flags.output.open_folder("simulate");
   folder.write_text("config.toml", to_toml(plan));
-  if (!play(run, logs, flags, plan, folder)) {
-    throw Error(
-        ErrorCode::interrupted,
-        fmt::format("stopped after round {}; the run is saved, go on with: perennial simulate --resume {}",
-                    run.round(), folder_path.string()));
+  const auto way_on = fmt::format("the run is saved, go on with: perennial simulate --resume {}{}",
+                                  folder_path.string(), asked.same_flags());
+  bool finished = false;
+  try {
+    finished = play(run, logs, flags, plan, folder);
+  } catch (const Error& error) {
+    throw asked.broken_off(error, fmt::format("stopped after round {}; {}", run.round(), way_on));
   }
+  if (!finished)
+    throw Error(ErrorCode::interrupted, fmt::format("stopped after round {}; {}", run.round(), way_on));
   Comparison comparison = describe_comparison(plan, world);
   comparison.command = "simulate";
   comparison.policies.front().runs.push_back(run.result());
@@ -176,6 +185,7 @@ void add_simulate_command(CLI::App& app) {
   flags->plan.add_key(*command, "--policy", "run.policies",
                       "the suggestion policy (default silent); lore-d@DIR as in compare");
   flags->plan.add_key(*command, "--seed", "run.first_seed", "the seed");
+  flags->llm.add_to(*command);
   flags->output.add_to(*command,
                        {.out = "folder for summary.json, the tables, report.html, config.toml and run.state",
                         .resume = "go on with a run in this folder, to --rounds or as far as was planned",

@@ -15,6 +15,7 @@
 #include "io/json_file.h"
 #include "report/experiment_study_report.h"
 #include "report/experiment_study_summary.h"
+#include "simulate/language_models.h"
 #include "study/experiment_study.h"
 #include "study/study_catalogue.h"
 
@@ -49,6 +50,7 @@ void write_study(RunFolder& folder, const ExperimentStudy& study, bool json) {
 
 void run_experiment_study(const ExperimentStudyFlags& flags) {
   const Plan plan = plan_of(flags);
+  refuse_language_models(plan.simulation, "study experiment");
   const auto source = open_world(plan.simulation.world);
   const auto total = rounds_of(plan);
   RunFolder folder(flags.out, "study experiment", flags.force ? Existing::force : Existing::replace);

@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "base/interrupt.h"
 #include "base/progress.h"
+#include "cli/asked_model.h"
 #include "io/json_file.h"
 #include "report/study_claims_block.h"
 #include "report/study_report.h"
@@ -32,9 +33,20 @@ std::string override_words(const StudyOverrides& overrides) {
   return words;
 }
 
-/// Opens the folder and plays what is not finished there. Throws Error(interrupted) with the command that goes on.
-std::vector<Study> play(const std::vector<StudyPlan>& plans, const StudyFlags& flags,
-                        const std::string& again) {
+/// The platforms of all arms and worlds.
+std::vector<const SimulationOptions*> platforms_of(const std::vector<StudyPlan>& plans) {
+  std::vector<const SimulationOptions*> platforms;
+  for (const StudyPlan& study : plans) {
+    for (const auto& world : study.plans) {
+      for (const Plan& arm : world) platforms.push_back(&arm.simulation);
+    }
+  }
+  return platforms;
+}
+
+/// Plays what is not finished in the folder. Nothing when stopped.
+std::optional<std::vector<Study>> play_unfinished(const std::vector<StudyPlan>& plans,
+                                                  const StudyFlags& flags, Chat* chat) {
   const auto cells = flags.output.folder() / cells_folder;
   if (!flags.output.resuming()) std::filesystem::remove_all(cells);
   std::unique_ptr<Progress> progress;
@@ -51,14 +63,25 @@ std::vector<Study> play(const std::vector<StudyPlan>& plans, const StudyFlags& f
                                  progress->expect_left(seconds_left);
                                  progress->advance();
                                },
-                           .stop = interrupt_requested});
-  if (!studies) {
-    progress.reset();
-    throw Error(ErrorCode::interrupted,
-                fmt::format("stopped; every run is saved, go on with: {}{} --resume {}", again,
-                            override_words(flags.overrides), flags.output.folder().string()));
+                           .stop = interrupt_requested,
+                           .chat = chat});
+  if (studies) progress->finish();
+  return studies;
+}
+
+/// The same. Throws Error(interrupted) when stopped, and what Chat::ask does, with the command that goes on.
+std::vector<Study> play(const std::vector<StudyPlan>& plans, const StudyFlags& flags, AskedModel& asked,
+                        const std::string& again) {
+  const auto way_on =
+      fmt::format("every run is saved, go on with: {}{} --resume {}{}", again,
+                  override_words(flags.overrides), flags.output.folder().string(), asked.same_flags());
+  std::optional<std::vector<Study>> studies;
+  try {
+    studies = play_unfinished(plans, flags, asked.chat());
+  } catch (const Error& error) {
+    throw asked.broken_off(error, way_on);
   }
-  progress->finish();
+  if (!studies) throw Error(ErrorCode::interrupted, fmt::format("stopped; {}", way_on));
   return std::move(*studies);
 }
 
@@ -95,13 +118,15 @@ void StudyFlags::add_to(CLI::App& command) {
                 {.out = "folder for report.html, summary.json, the tables and the runs' results (cells)",
                  .resume = "go on in this folder: finished runs are not played again",
                  .threads = "runs side by side"});
+  llm.add_to(command);
 }
 
 void run_study(const StudyFile& file, const StudyFlags& flags, const std::string& again) {
   flags.output.require_one_folder("study", "study");
   const std::vector<StudyPlan> plans{make_study_plan(file, flags.overrides)};
+  AskedModel asked(flags.llm, platforms_of(plans));
   RunFolder folder = flags.output.open_folder("study");
-  const auto studies = play(plans, flags, again);
+  const auto studies = play(plans, flags, asked, again);
   write_study(folder, studies.front());
   if (flags.output.json) {
     fmt::print("{}", json_text(study_summary(studies.front())));
@@ -117,8 +142,9 @@ void run_studies(const std::vector<StudyFile>& files, const std::vector<FurtherS
   std::vector<StudyPlan> plans;
   plans.reserve(files.size());
   for (const StudyFile& file : files) plans.push_back(make_study_plan(file, flags.overrides));
+  AskedModel asked(flags.llm, platforms_of(plans));
   RunFolder folder = flags.output.open_folder("reproduce");
-  const auto studies = play(plans, flags, again);
+  const auto studies = play(plans, flags, asked, again);
   for (const Study& study : studies) {
     RunFolder own(folder.path_of(study.file.name), "study", Existing::force);
     write_study(own, study);

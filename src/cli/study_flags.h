@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/llm_flags.h"
 #include "cli/output_flags.h"
 #include "study/study_plan.h"
 
@@ -16,6 +17,7 @@ namespace perennial {
 struct StudyFlags {
   StudyOverrides overrides;
   OutputFlags output;
+  LlmFlags llm;
 
   void add_to(CLI::App& command);
 };

@@ -12,6 +12,7 @@
 #include "io/run_folder.h"
 #include "report/levers_report.h"
 #include "report/levers_summary.h"
+#include "simulate/language_models.h"
 #include "study/levers_plans.h"
 #include "study/levers_study.h"
 
@@ -39,6 +40,7 @@ void write_study(RunFolder& folder, const LeversStudy& study, bool json) {
 void run_levers_study(const LeversFlags& flags) {
   const auto given = flags.plan.keys();
   const auto plans = lever_plans(flags.plan.config, given);
+  for (const Plan& plan : plans) refuse_language_models(plan.simulation, "study levers");
   const auto source = open_world(plans.front().simulation.world);
   RunFolder folder(flags.out, "study levers", flags.force ? Existing::force : Existing::replace);
   folder.write_text("config.toml", levers_toml(plans.front(), flags.plan.config, given));

@@ -15,6 +15,7 @@
 #include "io/json_file.h"
 #include "report/training_summary.h"
 #include "report/words.h"
+#include "simulate/language_models.h"
 #include "study/saved_runs.h"
 #include "study/training.h"
 
@@ -170,6 +171,7 @@ void write_training(RunFolder& folder, const Training& training, bool json) {
 void run_train(const TrainFlags& flags) {
   flags.output.require_one_folder("train", "training");
   const Plan plan = flags.output.resuming() ? resumed_plan(flags) : new_plan(flags);
+  refuse_language_models(plan.simulation, "train");
   const auto source = open_world(plan.simulation.world);
   Workers workers(flags.output.threads);
   Training training(plan, source, workers);

@@ -99,7 +99,8 @@ void refuse_unknown_files(const std::filesystem::path& folder) {
 
 }  // namespace
 
-PromptTemplate::PromptTemplate(std::string place, std::string_view text, std::vector<std::string> names)
+PromptTemplate::PromptTemplate(std::string place, std::string_view text,
+                               const std::vector<std::string>& names)
     : place_(std::move(place)), sections_(sections_of(place_, text)) {
   check_names(names);
   PromptValues any;
@@ -137,14 +138,14 @@ std::vector<ChatMessage> PromptTemplate::fill(const PromptValues& values) const 
 }
 
 PromptTemplate load_prompt(const std::string& folder, const std::string& name,
-                           std::vector<std::string> names) {
+                           const std::vector<std::string>& names) {
   const auto file = name + ".txt";
   if (!folder.empty()) {
     refuse_unknown_files(folder);
     const auto path = std::filesystem::path(folder) / file;
-    if (std::filesystem::exists(path)) return {path.string(), read_text_file(path), std::move(names)};
+    if (std::filesystem::exists(path)) return {path.string(), read_text_file(path), names};
   }
-  return {"prompts/" + file, built_in_text(file), std::move(names)};
+  return {"prompts/" + file, built_in_text(file), names};
 }
 
 }  // namespace perennial

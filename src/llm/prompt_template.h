@@ -26,7 +26,7 @@ class PromptTemplate {
   PromptTemplate() = default;
   /// `place` is where the text is from. Throws Error(invalid_data) for a text without section, a brace that nothing closes,
   /// a name that is none of `names`, or one of them that the text never uses.
-  PromptTemplate(std::string place, std::string_view text, std::vector<std::string> names);
+  PromptTemplate(std::string place, std::string_view text, const std::vector<std::string>& names);
 
   /// The messages, with `values` in place of their names; all names must be given.
   std::vector<ChatMessage> fill(const PromptValues& values) const;
@@ -42,6 +42,6 @@ class PromptTemplate {
 /// built-in. Throws what PromptTemplate does, Error(not_found) for a folder that is not there, and Error(invalid_data) for one
 /// in which a .txt file has the name of no prompt.
 PromptTemplate load_prompt(const std::string& folder, const std::string& name,
-                           std::vector<std::string> names);
+                           const std::vector<std::string>& names);
 
 }  // namespace perennial

@@ -72,6 +72,12 @@ void for_all_asked(const Comparison& comparison, const Use& use) {
 
 }  // namespace
 
+bool asked_language_models(const Comparison& comparison) {
+  bool asked = false;
+  for_all_asked(comparison, [&](std::size_t, const AskedKind&, const AnswerCounts&) { asked = true; });
+  return asked;
+}
+
 Json answers_json(const ComparedPolicy& policy) {
   Json json = Json::object();
   for (const AskedKind& kind : kinds) json[kind.key] = counts_json(counts_of(policy, kind));

@@ -11,6 +11,9 @@ namespace perennial {
 // What came of asking people who are language models. It follows from the answers alone: the same bytes when a run is repeated from
 // a cache.
 
+/// Was anybody asked?
+bool asked_language_models(const Comparison& comparison);
+
 /// For summary.json: {"users": .., "creators": ..}, over all seeds of the policy; null for those who were not asked.
 nlohmann::ordered_json answers_json(const ComparedPolicy& policy);
 

@@ -45,6 +45,11 @@ TEST(Answers, StandInATableOnlyWhereSomebodyWasAsked) {
   EXPECT_TRUE(answers_block(made_up_main_job(2, 3)).is_null());
 }
 
+TEST(Answers, ArePlayedAgainFromTheirCache) {
+  const auto blocks = page_data(render_report(asked_creators(2)))["blocks"];
+  EXPECT_EQ(blocks.back()["text"], "perennial compare --config config.toml --out again --llm-cache only");
+}
+
 TEST(Answers, OfWhichMoreThanATwentiethWereLeftToARuleAreWarnedOfAtTheTop) {
   EXPECT_TRUE(answers_warnings(asked_creators(5)).empty());
   const auto warnings = page_data(render_report(asked_creators(6)))["warnings"];

@@ -7,6 +7,7 @@
 #include <numeric>
 #include <vector>
 
+#include "report/answers.h"
 #include "report/words.h"
 #include "study/interval.h"
 #include "study/seed_values.h"
@@ -163,6 +164,7 @@ Json settings_block(const Comparison& comparison) {
 }
 
 Json command_block(const Comparison& comparison) {
+  const char* from_cache = asked_language_models(comparison) ? " --llm-cache only" : "";
   return {
       {"kind", "command"},
       {"title", "Play it again"},
@@ -170,7 +172,8 @@ Json command_block(const Comparison& comparison) {
        fmt::format("In this page's folder. Gives the same numbers to the last bit, at any number of threads: "
                    "result hash `{}`.",
                    comparison.result_hash)},
-      {"text", fmt::format("perennial {} --config config.toml --out again", comparison.command)}};
+      {"text",
+       fmt::format("perennial {} --config config.toml --out again{}", comparison.command, from_cache)}};
 }
 
 Json facts_of(const Comparison& comparison) {
