@@ -18,5 +18,6 @@ void add_world_command(CLI::App& app);
 void add_response_command(CLI::App& app);
 void add_settings_command(CLI::App& app);
 void add_panel_command(CLI::App& app);
+void add_llm_command(CLI::App& app);
 
 }  // namespace perennial

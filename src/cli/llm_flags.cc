@@ -3,12 +3,11 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <cmath>
 #include <cstdlib>
-#include <optional>
 #include <system_error>
 
 #include "base/error.h"
+#include "cli/field_flags.h"
 #include "llm/answer_cache.h"
 #include "llm/cached_chat.h"
 #include "llm/endpoint_chat.h"
@@ -22,24 +21,6 @@ constexpr const char* default_key_variable = "OPENAI_API_KEY";
 std::string variable(const std::string& name) {
   const char* value = std::getenv(name.c_str());
   return value ? value : "";
-}
-
-/// A flag for one of the endpoint's fields, with its range and help.
-void add_field(CLI::App& command, const std::string& flag, const Field& field) {
-  auto* option =
-      std::visit([&](auto* target) { return command.add_option(flag, *target, field.help); }, field.target);
-  if (!field.choices.empty()) {
-    option->check(CLI::IsMember(field.choices));
-  } else if (!std::holds_alternative<std::string*>(field.target)) {
-    option->check([range = field.range](const std::string& typed) -> std::string {
-      double number = 0;
-      if (!CLI::detail::lexical_cast(typed, number) || !std::isfinite(number))
-        return "must be a finite number";
-      if (number >= range.least && number <= range.most) return "";
-      return std::isinf(range.most) ? fmt::format("must be at least {}", range.least)
-                                    : fmt::format("must lie between {} and {}", range.least, range.most);
-    });
-  }
 }
 
 std::filesystem::path default_cache_file() {
@@ -101,11 +82,7 @@ void LlmFlags::add_endpoint_to(CLI::App& command) {
       {"--llm-budget-tokens", "budget_tokens"},
       {"--llm-budget-cost", "budget_cost"}};
   const auto fields = endpoint.fields();
-  for (const auto& [flag, name] : flags) {
-    for (const auto& field : fields.all()) {
-      if (field.name == name) add_field(command, flag, field);
-    }
-  }
+  for (const auto& [flag, name] : flags) add_field_flag(command, flag, fields, name);
   command.add_option(
       "--llm-key-variable", key_variable,
       "the environment variable that holds the endpoint's key (default OPENAI_API_KEY; need not be set)");

@@ -85,6 +85,7 @@ int run_program(int argc, char** argv) {
   add_response_command(app);
   add_settings_command(app);
   add_panel_command(app);
+  add_llm_command(app);
   watch_interrupts();
   return run_parsed(app, argc, argv);
 }
