@@ -119,6 +119,7 @@ void add_study_command(CLI::App& app) {
       "Plays a study file: arms x worlds x seeds, and claims judged; or holds a method against the truth");
   add_experiment_study(*command);
   add_levers_study(*command);
+  add_surrogate_study(*command);
   add_meta_example(*command);
   auto file = std::make_shared<std::string>();
   auto flags = std::make_shared<StudyFlags>();

@@ -1,17 +1,8 @@
-#include <algorithm>
-
 #include "simulate/population.h"
 #include "simulate/round.h"
 
 namespace perennial {
 namespace {
-
-/// The genre that drew most clicks in the last round (ties: lowest id); no_genre before any click.
-GenreId trending_genre(const PlatformTables& tables) {
-  const auto& clicks = tables.recent_clicks;
-  const auto most = std::max_element(clicks.begin(), clicks.end());
-  return *most == 0 ? no_genre : static_cast<GenreId>(most - clicks.begin());
-}
 
 /// What those who decide make: one genre per creator of `deciding`. `suggested`: what each was told, where they hear it.
 std::vector<GenreId> decide(Stage& stage, const std::vector<CreatorId>& deciding,

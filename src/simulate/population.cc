@@ -60,4 +60,10 @@ double feedback_rank(const Ecosystem& ecosystem, std::span<const double> latest_
   return static_cast<double>(fewer) / static_cast<double>(latest_clicks.size());
 }
 
+GenreId trending_genre(const PlatformTables& tables) {
+  const auto& clicks = tables.recent_clicks;
+  const auto most = std::max_element(clicks.begin(), clicks.end());
+  return *most == 0 ? no_genre : static_cast<GenreId>(most - clicks.begin());
+}
+
 }  // namespace perennial

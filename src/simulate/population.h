@@ -21,4 +21,7 @@ double feedback_rank(const Ecosystem& ecosystem, std::span<const double> latest_
 /// Perceived clicks of the latest item of every creator present that has made one, ascending.
 std::vector<double> latest_clicks(const Ecosystem& ecosystem);
 
+/// The genre that drew most clicks in the last round (ties: lowest id); no_genre before any click.
+GenreId trending_genre(const PlatformTables& tables);
+
 }  // namespace perennial

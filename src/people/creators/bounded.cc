@@ -1,9 +1,14 @@
 #include "people/creators/bounded.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <cstdlib>
+#include <sstream>
 #include <vector>
 
 #include "base/check.h"
+#include "base/error.h"
 
 namespace perennial {
 namespace {
@@ -54,8 +59,41 @@ Fields BoundedCreators::fields() {
   fields
       .text("language_model", language_model_, "whose published rates of repeating to use",
             {"llama3-8b", "qwen2-7b", "mistral-7b"})
+      .text("repeat_rates", repeat_rates_,
+            "rates of repeating of one's own instead, by fifth of feedback, as in 0.6,0.7,0.8,0.8,0.9")
+      .real("known_share", known_share_, {0, 1},
+            "of moves to another genre, those to one it knows, where it could go to either kind")
       .real("herding", herding_, {0, 1}, "probability that an unknown genre is the trending one");
   return fields;
+}
+
+std::array<double, 5> BoundedCreators::rates() const {
+  std::array<double, 5> rates{};
+  if (repeat_rates_.empty()) {
+    std::ranges::copy(repeat_rates(language_model_), rates.begin());
+    return rates;
+  }
+  std::istringstream numbers(repeat_rates_);
+  std::size_t count = 0;
+  for (std::string number; std::getline(numbers, number, ','); ++count) {
+    char* end = nullptr;
+    const double rate = std::strtod(number.c_str(), &end);
+    if (count >= rates.size() || number.empty() || *end != '\0' || !(rate >= 0 && rate <= 1)) {
+      count = 0;
+      break;
+    }
+    rates[count] = rate;
+  }
+  if (count == rates.size()) return rates;
+  throw Error(
+      ErrorCode::invalid_argument,
+      fmt::format("creator_model.repeat_rates = \"{}\": must be five probabilities with commas between, "
+                  "as in 0.6,0.7,0.8,0.8,0.9",
+                  repeat_rates_));
+}
+
+void BoundedCreators::start(const CreatorRecords&, std::uint64_t) {
+  rates();
 }
 
 GenreId BoundedCreators::explore(const CreationRequest& request, CreatorId creator) const {
@@ -64,7 +102,7 @@ GenreId BoundedCreators::explore(const CreationRequest& request, CreatorId creat
   const bool can_known = any(known);
   const bool can_unknown = any(unknown);
   if (!can_known && !can_unknown) return request.records.last_genre(creator);
-  if (can_known && (!can_unknown || request.draws.coin(0.5, creator, 0, known_coin))) {
+  if (can_known && (!can_unknown || request.draws.coin(known_share_, creator, 0, known_coin))) {
     return static_cast<GenreId>(request.draws.pick(known, creator, 0, known_choice));
   }
   const bool herd = request.draws.coin(herding_, creator, 0, herding_coin);
@@ -73,11 +111,11 @@ GenreId BoundedCreators::explore(const CreationRequest& request, CreatorId creat
 }
 
 void BoundedCreators::decide(const CreationRequest& request, std::span<GenreId> made) {
-  const auto rates = repeat_rates(language_model_);
+  const auto by_fifth = rates();
   for (std::size_t i = 0; i < made.size(); ++i) {
     const CreatorId creator = request.creators[i];
     const auto quintile = std::min<std::size_t>(4, static_cast<std::size_t>(request.feedback_rank[i] * 5));
-    made[i] = request.draws.coin(rates[quintile], creator, 0, repeat_coin)
+    made[i] = request.draws.coin(by_fifth[quintile], creator, 0, repeat_coin)
                   ? request.records.last_genre(creator)
                   : explore(request, creator);
   }
