@@ -63,9 +63,11 @@ std::string list_of_studies() {
   list += fmt::format("  {:<13} {}\n", meta_example,
                       "the experiment of the promote lever's paper (section 4); has flags of its own as "
                       "`perennial study meta-example`");
-  return list +
-         fmt::format("  {:<13} all of these in one folder, with an index; runs they share are played once\n",
-                     "all");
+  return list + fmt::format(
+                    "  {:<13} all of these that need no language model in one folder, with an index; runs "
+                    "they share are "
+                    "played once\n",
+                    "all");
 }
 
 void run_reproduce(const ReproduceFlags& flags) {
@@ -79,7 +81,7 @@ void run_reproduce(const ReproduceFlags& flags) {
   if (flags.name == "all") {
     const FurtherStudy further{
         meta_example, [&](const auto& folder) { return play_meta_example_into(folder, flags.study.output); }};
-    return run_studies(builtin_study_files(), {further}, flags.study, again);
+    return run_studies(builtin_studies_by_rules(), {further}, flags.study, again);
   }
   if (std::ranges::find(names, flags.name) == names.end()) {
     names.emplace_back(meta_example);

@@ -30,6 +30,7 @@ std::string override_words(const StudyOverrides& overrides) {
   add("--rounds", overrides.rounds);
   add("--seeds", overrides.seeds);
   add("--first-seed", overrides.first_seed);
+  if (!overrides.llm_model.empty()) words += fmt::format(" --llm-model {}", overrides.llm_model);
   return words;
 }
 
@@ -114,6 +115,8 @@ void StudyFlags::add_to(CLI::App& command) {
       ->check(CLI::Range(1, 1'000'000));
   command.add_option("--first-seed", overrides.first_seed, "the first seed, instead of the study's")
       ->check(CLI::NonNegativeNumber);
+  command.add_option("--llm-model", overrides.llm_model,
+                     "the language model that people are who are one, as the endpoint names it");
   output.add_to(command,
                 {.out = "folder for report.html, summary.json, the tables and the runs' results (cells)",
                  .resume = "go on in this folder: finished runs are not played again",

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/error.h"
+#include "base/interrupt.h"
 #include "base/progress.h"
 #include "cli/asked_model.h"
 #include "cli/plan_flags.h"
@@ -53,9 +54,17 @@ void run_surrogate_study(const SurrogateFlags& flags) {
   const auto source = open_world(plan.simulation.world);
   Progress progress("calibrate", rounds_of_surrogate(plan), progress_style(stderr), progress_sink(stderr));
   try {
-    const auto study = study_surrogate(
-        plan, source,
-        {.threads = flags.threads, .played = [&progress] { progress.advance(); }, .chat = asked.chat()});
+    const auto study =
+        study_surrogate(plan, source,
+                        {.threads = flags.threads,
+                         .played =
+                             [&progress] {
+                               progress.advance();
+                               if (interrupt_requested())
+                                 throw Error(ErrorCode::interrupted,
+                                             "study calibrate-surrogate: stopped; nothing was written");
+                             },
+                         .chat = asked.chat()});
     progress.finish();
     write_study(flags, study);
   } catch (const Error& error) {

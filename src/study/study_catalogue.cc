@@ -35,6 +35,23 @@ std::vector<StudyFile> builtin_study_files() {
   return studies;
 }
 
+bool asks_language_models(const StudyFile& study) {
+  const auto asks = [](const std::vector<Given>& keys) {
+    return std::ranges::any_of(keys, [](const Given& given) {
+      return (given.key == "user_model.name" || given.key == "creator_model.name") &&
+             given.value == FieldValue(std::string("llm"));
+    });
+  };
+  return asks(study.keys) || std::ranges::any_of(study.worlds, asks, &StudyWorld::keys) ||
+         std::ranges::any_of(study.arms, asks, &StudyArm::keys);
+}
+
+std::vector<StudyFile> builtin_studies_by_rules() {
+  auto studies = builtin_study_files();
+  std::erase_if(studies, asks_language_models);
+  return studies;
+}
+
 StudyFile open_study(const std::string& name_or_path) {
   for (const auto& file : builtin_studies()) {
     if (std::filesystem::path(file.path).stem() == name_or_path)

@@ -18,8 +18,26 @@ void override_run(std::int64_t& value, const std::optional<std::int64_t>& given,
   value = *given;
 }
 
+/// Says which language model people are who are one.
+void name_language_model(SimulationOptions& options, const StudyWorld& world, const std::string& model) {
+  for (const auto& [table, slot] : {std::pair<std::string, const Slot*>{"user_model", &options.user_model},
+                                    {"creator_model", &options.creator_model}}) {
+    if (slot->name != "llm") continue;
+    if (!model.empty()) set_options(options, {{"--llm-model", table + ".model", model}});
+    if (std::ranges::find(slot->settings, "model", &std::pair<std::string, FieldValue>::first) ==
+        slot->settings.end()) {
+      throw Error(
+          ErrorCode::invalid_argument,
+          fmt::format("{}: world {}: its people are a language model, and none is named; give --llm-model "
+                      "NAME, as the endpoint calls it",
+                      world.place, world.name));
+    }
+  }
+}
+
 /// The plan of one arm in one world; its errors say where it stands.
-Plan plan_of(const StudyFile& file, const StudyWorld& world, const StudyArm& arm) {
+Plan plan_of(const StudyFile& file, const StudyWorld& world, const StudyArm& arm,
+             const std::string& llm_model) {
   Plan plan;
   try {
     use_setting(plan.simulation, world.setting.empty() ? file.setting : world.setting);
@@ -29,6 +47,7 @@ Plan plan_of(const StudyFile& file, const StudyWorld& world, const StudyArm& arm
   set_options(plan.simulation, file.keys);
   set_options(plan.simulation, world.keys);
   set_options(plan.simulation, arm.keys);
+  name_language_model(plan.simulation, world, llm_model);
   std::erase_if(plan.simulation.policies,
                 [&](const Slot& slot) { return slot.name != arm.policy.substr(0, arm.policy.find('@')); });
   plan.policies = arm.policy;
@@ -70,12 +89,14 @@ StudyPlan make_study_plan(StudyFile file, const StudyOverrides& overrides) {
   override_run(file.rounds, overrides.rounds, "rounds", study.overrides);
   override_run(file.seeds, overrides.seeds, "seeds", study.overrides);
   override_run(file.first_seed, overrides.first_seed, "as the first seed", study.overrides);
+  if (!overrides.llm_model.empty())
+    study.overrides.push_back(fmt::format("language model {}", overrides.llm_model));
   std::vector<std::vector<std::string>> fingerprints;
   for (const StudyWorld& world : file.worlds) {
     auto& plans = study.plans.emplace_back();
     auto& prints = fingerprints.emplace_back();
     for (const StudyArm& arm : file.arms) {
-      plans.push_back(plan_of(file, world, arm));
+      plans.push_back(plan_of(file, world, arm, overrides.llm_model));
       const auto seed = plans.back().seed_list().front();
       try_out(plans.back(), arm, world_of(plans.back(), world, seed), seed);
       prints.push_back(fmt::format("{}-{}", run_fingerprint(plans.back(), arm.policy), file.rounds));

@@ -27,6 +27,7 @@ struct StudyCell {
 /// What the command line changes in a study.
 struct StudyOverrides {
   std::optional<std::int64_t> seeds, rounds, first_seed;
+  std::string llm_model = {};  ///< whom people who are language models are; empty: as the file says
 };
 
 /// A study whose every run is known to be playable.
@@ -40,7 +41,8 @@ struct StudyPlan {
 };
 
 /// Works out every run's settings and finds out whether every arm can play in every world, before any round is. Throws
-/// Error(invalid_argument) naming file, line and nearest name for a key, setting or policy that is not there.
+/// Error(invalid_argument) naming file, line and nearest name for a key, setting or policy that is not there, and for people who are
+/// language models without one being named.
 StudyPlan make_study_plan(StudyFile file, const StudyOverrides& overrides);
 
 }  // namespace perennial
