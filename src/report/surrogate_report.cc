@@ -29,7 +29,7 @@ enum Kind : std::size_t { observed, fitted, published };
 ComparedPolicy as_runs(const SurrogateStudy& study, const People& people) {
   ComparedPolicy policy{.name = people.name, .summary = "", .uses_truth = false, .runs = {}};
   for (const auto& seed : study.seeds) {
-    RunResult run;
+    RunResult run{};
     for (const double clicks : seed.*people.clicks) {
       RoundMetrics metrics{};
       at(metrics, Metric::clicks) = clicks;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/error.h"
 #include "people/creators/asked_creators_for_tests.h"
 
 namespace perennial {
@@ -53,6 +54,26 @@ TEST(BoundedCreators, PreferAmongKnownGenresWhatDrewMoreClicks) {
   std::vector<int> made_of(3);
   for (std::uint32_t round = 2; round < 4002; ++round) ++made_of[one.decide(model, round)[0]];
   EXPECT_NEAR(made_of[1] / double(made_of[1] + made_of[2]), 0.75, 0.055);
+}
+
+TEST(BoundedCreators, TakeRatesOfOnesOwn) {
+  BoundedCreators model;
+  set(model, {{"repeat_rates", std::string("1,0,0,0,0")}, {"known_share", 1.0}});
+  AskedCreators crowd(genres);
+  crowd.join({{0, 2}, {1, 1}}, 50);
+  model.start(crowd.records, 1);
+  EXPECT_EQ(crowd.decide(model, 1), std::vector<GenreId>(50, 0)) << "feedback of the lowest fifth";
+  set(model, {{"repeat_rates", std::string("0,0,0,0,0")}});
+  EXPECT_EQ(crowd.decide(model, 1), std::vector<GenreId>(50, 1)) << "the other genre they know";
+}
+
+TEST(BoundedCreators, RefuseRatesThatAreNotFiveProbabilities) {
+  AskedCreators crowd(genres);
+  for (const char* rates : {"0.5", "0.1,0.2,0.3,0.4", "0.1,0.2,0.3,0.4,1.5", "0.1,0.2,0.3,0.4,x", "1,1,1,1,1,1", ","}) {
+    BoundedCreators model;
+    set(model, {{"repeat_rates", std::string(rates)}});
+    EXPECT_THROW(model.start(crowd.records, 1), Error) << rates;
+  }
 }
 
 }  // namespace
