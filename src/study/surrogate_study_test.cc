@@ -84,7 +84,8 @@ TEST(StudySurrogate, PlaysTheFittedRulesOnTheSameCoins) {
   const auto observed = clicks_per_round(study.seeds, &SurrogateSeed::observed),
              fitted = clicks_per_round(study.seeds, &SurrogateSeed::fitted),
              published = clicks_per_round(study.seeds, &SurrogateSeed::published);
-  EXPECT_LT(std::abs(interval_of(fitted).mean - interval_of(observed).mean), 0.05 * interval_of(observed).mean);
+  EXPECT_LT(std::abs(interval_of(fitted).mean - interval_of(observed).mean),
+            0.05 * interval_of(observed).mean);
   EXPECT_GT(interval_of(published).mean, 1.2 * interval_of(observed).mean) << "users as they come click more";
 }
 

@@ -69,7 +69,8 @@ TEST(BoundedCreators, TakeRatesOfOnesOwn) {
 
 TEST(BoundedCreators, RefuseRatesThatAreNotFiveProbabilities) {
   AskedCreators crowd(genres);
-  for (const char* rates : {"0.5", "0.1,0.2,0.3,0.4", "0.1,0.2,0.3,0.4,1.5", "0.1,0.2,0.3,0.4,x", "1,1,1,1,1,1", ","}) {
+  for (const char* rates :
+       {"0.5", "0.1,0.2,0.3,0.4", "0.1,0.2,0.3,0.4,1.5", "0.1,0.2,0.3,0.4,x", "1,1,1,1,1,1", ","}) {
     BoundedCreators model;
     set(model, {{"repeat_rates", std::string(rates)}});
     EXPECT_THROW(model.start(crowd.records, 1), Error) << rates;
