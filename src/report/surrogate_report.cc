@@ -189,9 +189,9 @@ Json notes_block(const SurrogateStudy& study) {
       "they remember of "
       "their profile, is in their rates on average.");
   items.push_back(
-      "Rates were observed under one policy and one ranker; far from those, observe again. Half of the "
-      "people decide which half a "
-      "rule is fitted to; the settings above are fitted to all.");
+      "Rates were observed under one policy and one ranker; far from those, observe again. For the checks, "
+      "rules were "
+      "fitted to one half of the people and held against the other; the settings above are fitted to all.");
   if (study.user_answers.questions + study.creator_answers.questions > 0)
     items.push_back(fmt::format(
         "Language models were asked {} questions; {} decisions were left to a rule after two unclear "
