@@ -125,5 +125,42 @@ TEST(LanguageModels, PlayInComparisonsAndForks) {
   EXPECT_GT(summary_in(scratch / "fork").at("paths")[1].at("answers").at("users").at("questions"), 0);
 }
 
+TEST(LanguageModels, PlayAStudyOnceTheyAreNamedAndAgainFromItsCache) {
+  const Scratch scratch;
+  const std::string study = "reproduce creagent --rounds 2 --seeds 1 --llm-cache-file answers.sqlite ";
+  const auto nameless = perennial_says(scratch, study + "--out out");
+  EXPECT_THAT(sentence_of(nameless),
+              HasSubstr("its people are a language model, and none is named; give --llm-model"));
+  {
+    const ServerProcess server;
+    const auto asked = perennial_says(scratch, study + "--llm-model test " + at(server) + "--out asked");
+    ASSERT_EQ(asked.status, 0) << asked.err;
+  }
+  const auto again = perennial_says(scratch, study + "--llm-model test --llm-cache only --out again");
+  ASSERT_EQ(again.status, 0) << again.err;
+  EXPECT_EQ(summary_in(scratch / "again").at("result_hash"), summary_in(scratch / "asked").at("result_hash"));
+  const auto other = perennial_says(scratch, study + "--llm-model other --llm-cache only --out other");
+  EXPECT_NE(other.status, 0) << "another model has not been asked";
+}
+
+TEST(LanguageModels, HaveRulesFittedToTheirDecisionsFromTheCacheAlone) {
+  const Scratch scratch;
+  {
+    const ServerProcess server;
+    ASSERT_EQ(perennial_says(scratch, simulate() + at(server) + "--out run").status, 0);
+  }
+  const auto fitted = perennial_says(scratch,
+                                     "study calibrate-surrogate --config run/config.toml --llm-cache only "
+                                     "--llm-cache-file answers.sqlite --out surrogate");
+  ASSERT_EQ(fitted.status, 0) << fitted.err;
+  const auto summary = summary_in(scratch / "surrogate");
+  EXPECT_GT(summary.at("creator_decisions"), 0);
+  EXPECT_GT(summary.at("watched").at("items"), 0);
+  const auto played =
+      perennial_says(scratch, "simulate --config surrogate/surrogate.toml --rounds 3 --out played");
+  ASSERT_EQ(played.status, 0) << played.err;
+  EXPECT_EQ(summary_in(scratch / "played").at("creator_model"), "bounded");
+}
+
 }  // namespace
 }  // namespace perennial
