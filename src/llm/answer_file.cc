@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <chrono>
+#include <thread>
+
 #include "base/error.h"
 
 namespace perennial {
@@ -21,6 +24,14 @@ struct Label {
 Label label_of(Sqlite& database) {
   return {database.number("PRAGMA application_id"), database.number("PRAGMA user_version"),
           database.number("SELECT count(*) FROM sqlite_schema")};
+}
+
+/// As it was at one moment, whoever makes the file meanwhile.
+Label label_at_once(Sqlite& database) {
+  database.execute("BEGIN");
+  const auto label = label_of(database);
+  database.execute("COMMIT");
+  return label;
 }
 
 void check(const std::filesystem::path& file, const Label& label) {
@@ -50,9 +61,9 @@ void make_tables(Sqlite& database) {
   database.execute("COMMIT");
 }
 
-Sqlite open_to_write(const std::filesystem::path& file) {
+Sqlite try_to_write(const std::filesystem::path& file) {
   Sqlite database(file, Sqlite::Access::write);
-  auto label = label_of(database);
+  const auto label = label_at_once(database);
   if (!label.is_fresh()) check(file, label);
   // A write-ahead log lets others read meanwhile, and makes a commit one write that outlives the process.
   database.execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
@@ -60,11 +71,25 @@ Sqlite open_to_write(const std::filesystem::path& file) {
   return database;
 }
 
+/// Of several who make a file at once, SQLite refuses some at once instead of letting them wait, lest they wait for each other.
+Sqlite open_to_write(const std::filesystem::path& file) {
+  const auto until = std::chrono::steady_clock::now() + std::chrono::minutes(1);
+  while (true) {
+    try {
+      return try_to_write(file);
+    } catch (const SqliteError& error) {
+      if (error.kind() != SqliteError::Kind::others_at_work || std::chrono::steady_clock::now() >= until)
+        throw;
+      std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+  }
+}
+
 Sqlite open_to_read(const std::filesystem::path& file) {
   for (const auto access : {Sqlite::Access::read, Sqlite::Access::read_still}) {
     try {
       Sqlite database(file, access);
-      check(file, label_of(database));
+      check(file, label_at_once(database));
       return database;
     } catch (const SqliteError& error) {
       const bool may_be_still =
