@@ -9,6 +9,7 @@ namespace perennial {
 /// where people are language models. All must outlive the run.
 struct Resources {
   /// On purpose from workers alone, which is all that most runs need.
+  // NOLINTNEXTLINE(google-explicit-constructor)
   Resources(Workers& threads, Chat* answers = nullptr) : workers(&threads), chat(answers) {}
 
   Workers* workers;
