@@ -45,13 +45,14 @@ void report(benchmark::State& state, double cpu_s, double wall_s, double service
   state.counters["cpu_us"] = 1e6 * cpu_s / asked;
   state.counters["per_s"] = asked / wall_s;
   if (service_s > 0)
-    state.counters["of_endpoint"] = asked / wall_s / (static_cast<double>(state.range(1)) / service_s);
+    state.counters["of_endpoint"] = asked / wall_s / (static_cast<double>(state.range(2)) / service_s);
 }
 
-/// Arguments: service time in ms, requests in flight (and slots).
+/// Arguments: service time in ms, requests in flight, slots of the server: with more in flight than slots the server never waits for
+/// the client, and the share that is left to 1 is its own.
 void ask_endpoint(benchmark::State& state) {
   const llm_server::ServerProcess server(
-      {"--service-ms", std::to_string(state.range(0)), "--slots", std::to_string(state.range(1))});
+      {"--service-ms", std::to_string(state.range(0)), "--slots", std::to_string(state.range(2))});
   Endpoint endpoint;
   endpoint.base_url = server.base_url();
   endpoint.requests_in_flight = endpoint.requests_in_flight_per_host = state.range(1);
@@ -65,9 +66,10 @@ void ask_endpoint(benchmark::State& state) {
   report(state, process_cpu_s() - cpu_before_s, wall_s, static_cast<double>(state.range(0)) * 1e-3);
 }
 BENCHMARK(ask_endpoint)
-    ->Args({20, 64})
-    ->Args({20, 16})
-    ->Args({100, 256})
+    ->Args({20, 64, 64})
+    ->Args({20, 96, 64})
+    ->Args({20, 16, 16})
+    ->Args({100, 256, 256})
     ->UseRealTime()
     ->Unit(benchmark::kMillisecond);
 
