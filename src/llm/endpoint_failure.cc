@@ -27,7 +27,9 @@ Error unreachable(const Endpoint& endpoint, const EndpointFailure& failure) {
 Error refused_key(const Endpoint& endpoint, int status) {
   const char* why =
       endpoint.key.empty()
-          ? "asks for a key, and there is none; put it into the environment"
+          ? "asks for a key, and there is none; put it into the environment, as OPENAI_API_KEY or by the "
+            "name "
+            "that --llm-key-variable gives"
           : "refuses the key that was given; is it the key of this endpoint, and allowed this model?";
   return {ErrorCode::invalid_argument, fmt::format("{}: {} (status {})", endpoint.base_url, why, status)};
 }

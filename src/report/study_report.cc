@@ -40,9 +40,9 @@ Json warnings_of(const Study& study) {
   if (study.seeds.size() < 2)
     warnings.push_back(
         "One seed was played, so nothing has an interval and no claim can do more than hold in direction.");
-  for (const Comparison& world : study.worlds) {
-    for (const auto& warning : answers_warnings(world, fmt::format(" in {}", world.world)))
-      warnings.push_back(warning);
+  for (std::size_t w = 0; w < study.worlds.size(); ++w) {
+    const auto where = fmt::format(" in the world '{}'", study.file.worlds[w].title);
+    for (const auto& warning : answers_warnings(study.worlds[w], where)) warnings.push_back(warning);
   }
   return warnings;
 }
@@ -79,8 +79,8 @@ Json blocks_of(const Study& study, const std::vector<JudgedClaim>& claims) {
   append(blocks, {claims_block("The claims", verdicts_note, items)});
   append(blocks, study_charts(study));
   append(blocks, study_tables(study));
-  for (const Comparison& world : study.worlds)
-    append(blocks, {answers_block(world, fmt::format(", {}", world.world))});
+  for (std::size_t w = 0; w < study.worlds.size(); ++w)
+    append(blocks, {answers_block(study.worlds[w], fmt::format(": {}", study.file.worlds[w].title))});
   append(blocks, study_notes(study));
   return blocks;
 }
