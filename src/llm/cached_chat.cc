@@ -14,7 +14,8 @@ namespace {
 /// Each distinct question of a batch once.
 struct Distinct {
   QuestionKey key;
-  std::vector<std::size_t> indexes;  ///< where it stands in the batch, ascending
+  std::vector<std::size_t> indexes;                   ///< where it stands in the batch, ascending
+  std::shared_ptr<Flights::Flight> flight = nullptr;  ///< once it is this batch's to bring down
 };
 
 std::vector<Distinct> distinct(std::span<const ChatQuestion> questions) {
@@ -23,7 +24,7 @@ std::vector<Distinct> distinct(std::span<const ChatQuestion> questions) {
   for (std::size_t i = 0; i < questions.size(); ++i) {
     auto key = key_of(questions[i]);
     const auto [place, is_new] = places.try_emplace(key.text, all.size());
-    if (is_new) all.push_back({std::move(key), {}});
+    if (is_new) all.push_back({.key = std::move(key), .indexes = {}});
     all[place->second].indexes.push_back(i);
   }
   return all;
@@ -38,7 +39,7 @@ class TakenOn {
  public:
   explicit TakenOn(Flights& flights) : flights_(flights) {}
   ~TakenOn() {
-    for (const auto* question : questions_) flights_.lose(question->key);
+    for (const auto* question : questions_) flights_.lose(question->key, *question->flight);
   }
   TakenOn(const TakenOn&) = delete;
   TakenOn& operator=(const TakenOn&) = delete;
@@ -89,23 +90,24 @@ class CachedChat::Batch {
   }
 
   void answer() {
-    std::vector<const Distinct*> open;
-    for (const auto& question : all_) open.push_back(&question);
+    std::vector<Distinct*> open;
+    for (auto& question : all_) open.push_back(&question);
     while (!open.empty()) open = answer_what_can_be(open);
   }
 
  private:
   /// From the cache, by asking, from other threads; returns what another thread took on and lost.
-  std::vector<const Distinct*> answer_what_can_be(const std::vector<const Distinct*>& open) {
+  std::vector<Distinct*> answer_what_can_be(const std::vector<Distinct*>& open) {
     TakenOn taken_on(cached_.flights_);
     std::vector<const Distinct*> unknown;
-    std::vector<std::pair<const Distinct*, std::shared_ptr<Flights::Flight>>> of_others;
-    for (const auto* question : open) {
+    std::vector<std::pair<Distinct*, std::shared_ptr<Flights::Flight>>> of_others;
+    for (auto* question : open) {
       auto [flight, is_mine] = cached_.flights_.board(question->key);
       if (!is_mine) {
         of_others.emplace_back(question, std::move(flight));
         continue;
       }
+      question->flight = std::move(flight);
       taken_on.add(*question);
       // Looked up only now: whoever had it under way before has stored it.
       if (const auto answer = cached_.cache_.find(question->key)) {
@@ -116,7 +118,7 @@ class CachedChat::Batch {
       }
     }
     if (!unknown.empty()) ask(unknown);
-    std::vector<const Distinct*> lost;
+    std::vector<Distinct*> lost;
     for (const auto& [question, flight] : of_others) {
       if (const auto answer = cached_.flights_.wait(*flight)) {
         ++cached_.shared_;
@@ -157,7 +159,7 @@ class CachedChat::Batch {
   }
 
   void land(const Distinct& question, const ChatAnswer& answer) {
-    cached_.flights_.land(question.key, answer);
+    cached_.flights_.land(question.key, *question.flight, answer);
     hand_out(question, answer, take_);
   }
 
@@ -175,7 +177,7 @@ class CachedChat::Batch {
   CachedChat& cached_;
   std::span<const ChatQuestion> questions_;
   const TakeAnswer& take_;
-  const std::vector<Distinct> all_;
+  std::vector<Distinct> all_;
 };
 
 void CachedChat::ask(std::span<const ChatQuestion> questions, const TakeAnswer& take) {

@@ -189,5 +189,23 @@ RC_GTEST_PROP(CachedChat, AnswersAnyBatchesAsAskedAndAsksEachQuestionExactlyOnce
   RC_ASSERT(counts.asked + counts.found + counts.shared == all);
 }
 
+// Batches end while others find the same questions in the cache: many short ones, so that it happens.
+TEST(CachedChat, IsAskedBySeveralThreadsAtOnceAllTheTime) {
+  const TemporaryFolder folder;
+  AnswerCache cache(folder / "answers.sqlite", CacheAccess::write);
+  Endpoint endpoint;
+  CachedChat chat(cache, CacheUse::write, &endpoint);
+  std::vector<std::thread> threads;
+  for (int t = 0; t < 4; ++t) {
+    threads.emplace_back([&chat] {
+      for (int round = 0; round < 200; ++round)
+        EXPECT_EQ(said(chat, {1, 2, 3, 4, 5}),
+                  (std::vector<std::string>{"to 1", "to 2", "to 3", "to 4", "to 5"}));
+    });
+  }
+  for (auto& thread : threads) thread.join();
+  EXPECT_THAT(endpoint.asked, Each(Pair(testing::_, 1)));
+}
+
 }  // namespace
 }  // namespace perennial

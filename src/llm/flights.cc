@@ -1,5 +1,7 @@
 #include "llm/flights.h"
 
+#include "base/check.h"
+
 namespace perennial {
 
 Flights::Boarding Flights::board(const QuestionKey& question) {
@@ -10,24 +12,23 @@ Flights::Boarding Flights::board(const QuestionKey& question) {
   return {flight, is_mine};
 }
 
-void Flights::land(const QuestionKey& question, const ChatAnswer& answer) {
+void Flights::land(const QuestionKey& question, Flight& flight, const ChatAnswer& answer) {
   {
     const std::lock_guard lock(mutex_);
-    const auto found = under_way_.find(question.text);
-    found->second->answer = answer;
-    found->second->state = Flight::State::landed;
-    under_way_.erase(found);
+    check(flight.state == Flight::State::under_way, "a flight lands once");
+    flight.answer = answer;
+    flight.state = Flight::State::landed;
+    under_way_.erase(question.text);
   }
   changed_.notify_all();
 }
 
-void Flights::lose(const QuestionKey& question) noexcept {
+void Flights::lose(const QuestionKey& question, Flight& flight) noexcept {
   {
     const std::lock_guard lock(mutex_);
-    const auto found = under_way_.find(question.text);
-    if (found == under_way_.end()) return;
-    found->second->state = Flight::State::lost;
-    under_way_.erase(found);
+    if (flight.state != Flight::State::under_way) return;
+    flight.state = Flight::State::lost;
+    under_way_.erase(question.text);
   }
   changed_.notify_all();
 }

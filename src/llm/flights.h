@@ -23,16 +23,17 @@ class Flights {
     ChatAnswer answer;  ///< once landed
   };
 
-  /// A flight, and whether the caller has to bring it down, by land() or lose().
+  /// A flight, and whether the caller has to bring down this very one, by land() or lose(): once it is down, another of the
+  /// same question may be somebody else's.
   struct Boarding {
     std::shared_ptr<Flight> flight;
     bool is_mine = false;
   };
   Boarding board(const QuestionKey& question);
 
-  void land(const QuestionKey& question, const ChatAnswer& answer);
+  void land(const QuestionKey& question, Flight& flight, const ChatAnswer& answer);
   /// There will be no answer; does nothing when it has landed.
-  void lose(const QuestionKey& question) noexcept;
+  void lose(const QuestionKey& question, Flight& flight) noexcept;
 
   /// The answer once it is there; nothing when the flight was lost, and must be boarded again.
   std::optional<ChatAnswer> wait(const Flight& flight);
