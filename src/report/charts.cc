@@ -24,16 +24,6 @@ std::size_t most_points(const Comparison& comparison) {
   return std::clamp<std::size_t>(4000 / comparison.policies.size(), 100, 400);
 }
 
-Json line_json(std::size_t series, const std::vector<Interval>& curve) {
-  Json mean = Json::array(), low = Json::array(), high = Json::array();
-  for (const Interval& point : curve) {
-    mean.push_back(rounded(point.mean));
-    low.push_back(rounded(point.low));
-    high.push_back(rounded(point.high));
-  }
-  return {{"series", series}, {"mean", mean}, {"low", low}, {"high", high}};
-}
-
 Json view_json(const Comparison& comparison, const std::string& name, Metric metric, std::size_t window,
                std::size_t most) {
   const auto drawn = drawn_rounds(comparison.rounds, most);
@@ -159,6 +149,16 @@ TimeUnit time_unit(const Comparison& comparison) {
 }
 
 }  // namespace
+
+nlohmann::ordered_json line_json(std::size_t series, const std::vector<Interval>& curve) {
+  Json mean = Json::array(), low = Json::array(), high = Json::array();
+  for (const Interval& point : curve) {
+    mean.push_back(rounded(point.mean));
+    low.push_back(rounded(point.low));
+    high.push_back(rounded(point.high));
+  }
+  return {{"series", series}, {"mean", mean}, {"low", low}, {"high", high}};
+}
 
 Json clicks_block(const Comparison& comparison) {
   const std::size_t window = smoothing_window(comparison.rounds);

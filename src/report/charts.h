@@ -1,10 +1,15 @@
 #pragma once
 
 #include <nlohmann/json.hpp>
+#include <vector>
 
 #include "study/comparison.h"
+#include "study/interval.h"
 
 namespace perennial {
+
+/// A curve with its band, as curves and panels are made of.
+nlohmann::ordered_json line_json(std::size_t series, const std::vector<Interval>& curve);
 
 // Blocks of a report that draw something; shapes as in web/src/page.ts. Series are indices into comparison.policies.
 

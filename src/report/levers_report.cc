@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "report/charts.h"
 #include "report/curves.h"
 #include "report/frame.h"
 #include "report/levers_summary.h"
@@ -47,16 +48,6 @@ ComparedPolicy as_runs(const LeverEnvironment& environment, std::string_view pat
     policy.runs.push_back(std::move(run));
   }
   return policy;
-}
-
-Json line_json(std::size_t series, const std::vector<Interval>& curve) {
-  Json mean = Json::array(), low = Json::array(), high = Json::array();
-  for (const Interval& point : curve) {
-    mean.push_back(rounded(point.mean));
-    low.push_back(rounded(point.low));
-    high.push_back(rounded(point.high));
-  }
-  return {{"series", series}, {"mean", mean}, {"low", low}, {"high", high}};
 }
 
 Json curves_block(const LeversStudy& study) {

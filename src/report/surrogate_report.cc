@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "report/charts.h"
 #include "report/curves.h"
 #include "report/frame.h"
 #include "report/page.h"
@@ -38,16 +39,6 @@ ComparedPolicy as_runs(const SurrogateStudy& study, const People& people) {
     policy.runs.push_back(std::move(run));
   }
   return policy;
-}
-
-Json line_json(std::size_t series, const std::vector<Interval>& curve) {
-  Json mean = Json::array(), low = Json::array(), high = Json::array();
-  for (const Interval& point : curve) {
-    mean.push_back(rounded(point.mean));
-    low.push_back(rounded(point.low));
-    high.push_back(rounded(point.high));
-  }
-  return {{"series", series}, {"mean", mean}, {"low", low}, {"high", high}};
 }
 
 Json clicks_block(const SurrogateStudy& study) {

@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "llm/ask_clearly.h"
 #include "people/creators/creator_models.h"
+#include "people/creators/decide_part.h"
 
 namespace perennial {
 namespace {
@@ -107,30 +108,7 @@ void LlmCreators::write(const WritingRequest& request, ItemTexts& texts) {
 /// The rule decides for those creators of the request who were unclear; it hears no suggestions.
 void LlmCreators::leave_to_rule(const CreationRequest& request, const std::vector<std::size_t>& unclear,
                                 std::span<GenreId> made) {
-  if (unclear.empty()) return;
-  std::vector<CreatorId> creators;
-  std::vector<double> feedback_rank, trust;
-  for (const auto i : unclear) {
-    creators.push_back(request.creators[i]);
-    feedback_rank.push_back(request.feedback_rank[i]);
-    trust.push_back(request.trust[i]);
-  }
-  std::vector<GenreId> decided(unclear.size());
-  rule_->decide({.round = request.round,
-                 .creators = creators,
-                 .records = request.records,
-                 .items = request.items,
-                 .perceived = request.perceived,
-                 .trending = request.trending,
-                 .feedback_rank = feedback_rank,
-                 .suggested = {},
-                 .trust = trust,
-                 .genre_names = request.genre_names,
-                 .texts = request.texts,
-                 .draws = request.draws,
-                 .asking = request.asking},
-                decided);
-  for (std::size_t i = 0; i < unclear.size(); ++i) made[unclear[i]] = decided[i];
+  if (!unclear.empty()) decide_part(*rule_, request, unclear, made);
 }
 
 void LlmCreators::persist(Archive& archive) {

@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "people/creators/creator_models.h"
+#include "people/creators/decide_part.h"
 
 namespace perennial {
 namespace {
@@ -71,32 +72,11 @@ std::size_t MixedCreators::kind_of(CreatorId creator) const {
 
 void MixedCreators::decide(const CreationRequest& request, std::span<GenreId> made) {
   for (std::size_t k = 0; k < kinds_.size(); ++k) {
-    std::vector<CreatorId> creators;
-    std::vector<double> feedback_rank, trust;
-    std::vector<std::size_t> place;
+    std::vector<std::size_t> places;
     for (std::size_t i = 0; i < made.size(); ++i) {
-      if (kind_of(request.creators[i]) != k) continue;
-      creators.push_back(request.creators[i]);
-      feedback_rank.push_back(request.feedback_rank[i]);
-      trust.push_back(request.trust[i]);
-      place.push_back(i);
+      if (kind_of(request.creators[i]) == k) places.push_back(i);
     }
-    std::vector<GenreId> part(creators.size());
-    kinds_[k].model->decide({.round = request.round,
-                             .creators = creators,
-                             .records = request.records,
-                             .items = request.items,
-                             .perceived = request.perceived,
-                             .trending = request.trending,
-                             .feedback_rank = feedback_rank,
-                             .suggested = {},
-                             .trust = trust,
-                             .genre_names = request.genre_names,
-                             .texts = request.texts,
-                             .draws = request.draws,
-                             .asking = request.asking},
-                            part);
-    for (std::size_t i = 0; i < part.size(); ++i) made[place[i]] = part[i];
+    decide_part(*kinds_[k].model, request, places, made);
   }
 }
 
